@@ -1,0 +1,28 @@
+"""The errors a user can meet; every message is one line that names the remedy.
+
+WenbaoError
+├── InputError     a page, file or option that cannot be read as given
+├── LibraryError   the library is missing, newer than this program, or not the encoder's
+│   └── BusyError  another process is writing
+└── ModelError     a model folder that is missing or damaged
+"""
+
+
+class WenbaoError(Exception):
+    """Any error whose message is meant for the person at the screen."""
+
+
+class InputError(WenbaoError):
+    """A page, file or option that cannot be read as given."""
+
+
+class LibraryError(WenbaoError):
+    """The library is missing, of a newer format, or made with another encoder."""
+
+
+class BusyError(LibraryError):
+    """Another process is writing to the library."""
+
+
+class ModelError(WenbaoError):
+    """A model folder that is missing or damaged."""
