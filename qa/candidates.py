@@ -1,0 +1,144 @@
+"""Candidate: a stretch of printed text that can answer one kind of question (person, date, number …)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+SURNAMES = frozenset(
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金贾韦夏付方邹熊白孟秦邱侯"
+    "江尹薛闫阎段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向常汤康易乔赖文庞樊兰殷施洪翟安颜倪牛温芦季俞章鲁葛毕聂焦柳邢路岳齐梅庄辛管祝左涂谷祁耿牟卜宁"
+    "喻柯申戚闵储裴项祖阮骆蓝纪凌霍麦成费房虞卫包屈盛关冉尚欧植尤鲍司苗景甘姬穆车宫华童应仇解强桂全官冼单缪游查滕丘佟裘明柏连蒙艾仲甄古岑木计时"
+)
+COMPOUND_SURNAMES = ("欧阳", "司马", "上官", "诸葛", "东方", "皇甫", "尉迟", "公孙", "慕容", "司徒", "令狐", "夏侯", "端木", "南宫")
+# Characters that given names hardly ever hold: 高质量 and 安全生产 are not people.
+NOT_GIVEN = frozenset(
+    "的了是在不有我们这那他她它个么会议工业产经济政府党委员局部处所院校厅司区县镇村街社组织项目量标准级别度率值费额款税第年月日时分秒次届名人位家场点面体位性力法制规章条例务服办理管督查检"
+    "提出进行开展并且但就还也都从对由向把被让使得地与及或而因为所以如果虽然什么怎么谁哪各每某全整其此该本等者化类种型式样层线站路车船机器电话网络信息数据技术科研质量效果问题情况措施"
+    "重要重点主要特别非常已经正将可能能够应当必须需要加强推动落实完善健全促进保障坚持深入积极切实不断共同一二两三四五六七八九十百千万亿元"
+)
+POSTS = (
+    r"(?:副?(?:书记|区长|县长|市长|镇长|乡长|省长|州长|主任|局长|部长|校长|院长|会长|秘书长|主席|科长|处长|司长|厅长|所长|站长|队长|馆长|行长|社长|台长"
+    r"|团长|组长|园长|场长|店长|厂长|董事长|理事长|总经理|经理|总裁|总监|总编辑?|主编|主管|主播|教授|参事|司令员?|参谋长|政委|检察长|庭长|村长|户长|组委|裁判长|总工程师|总领事|大使)"
+    r"|常委|委员|代表|记者|通讯员|巡视员|调研员|导演|编剧|教练员?|老师|教师|班主任|医生|医师|护士长?|民警|辅警|律师|法官|检察官|工程师|设计师|分析师|研究员|专家|博士|院士"
+    r"|总理|总统|首相|大臣|外长|负责人|创始人|发言人|联系人|传承人|法人|村民|居民|市民|志愿者|选手|运动员|演员|歌手|作家|画家|书法家|诗人|评委|主持人|党员|同志|先生|女士)"
+)
+AFTER_NAME = (
+    r"主持|会见|接见|出席|参加|列席|表示|指出|强调|说|介绍|认为|要求|率|带队|带领|带着|一行|调研|检查|讲话|致辞|透露|告诉|宣布|等|陪同|任|担任|作|为|在|代表|来到"
+    r"|对|向|就|以|还|则|也|分别|获|夺|摘|摄|文|图|、|，|。|）|\)|；|和|与|及|对此|当选|回忆|坦言|解释|接过|走|签|共同|亲|同志|先生|女士|教授|老师"
+)
+NAME = rf"(?:{'|'.join(COMPOUND_SURNAMES)}|[{''.join(sorted(SURNAMES))}])(?:[一-鿿]{{1,2}}| [一-鿿](?![一-鿿]))"
+SHORT_NAME = rf"(?:{'|'.join(COMPOUND_SURNAMES)}|[{''.join(sorted(SURNAMES))}]) ?[一-鿿]"
+FOREIGN_NAME = r"[一-鿿]{1,6}(?:·[一-鿿]{1,8})+"
+DIGITS = r"(?:\d[\d,]*(?:\.\d+)?|[一二三四五六七八九十百千两]+)"
+UNITS = (
+    r"(?:平方公里|平方千米|平方米|立方米|公里|千米|厘米|毫米|公斤|千克|小时|分钟|美元|欧元|人次|户次|个百分点|微克|千瓦时|百分点|公顷"
+    r"|元|人|名|个|家|条|项|场|天|届|倍|岁|米|所|支|座|台|辆|吨|件|批|块|枚|张|户|亩|年|月|次|位|度|分|秒|版|本|间|套|册|只|头|棵|株|处|起|宗|份|期|路|站|级|队|种|群|类|车|%|％|℃)"
+)
+DATE = (
+    r"(?:\d{4}年)?\d{1,2}月\d{1,2}日(?:[至到—-](?:\d{1,2}月)?\d{1,2}日)?(?:凌晨|清晨|早上|上午|中午|下午|傍晚|晚间|晚上|晚|夜间)?(?:\d{1,2}[时点](?:\d{1,2}分|许|半)?)?"
+    r"|\d{4}年\d{1,2}月|\d{4}年(?:底|初|前)?|(?<!\d)\d{1,2}月(?:底|初|中旬|上旬|下旬|份)|(?<![\d月])\d{1,2}日(?:凌晨|早上|上午|中午|下午|傍晚|晚上|晚)?"
+    r"|(?:昨日|昨天|今日|今天|明日|明天|前天)(?:凌晨|早上|上午|中午|下午|傍晚|晚上|晚)?|\d{1,2}[时点](?:\d{1,2}分|半)|\d{1,2}[:：]\d{2}"
+)
+PLACE_END = (
+    r"(?:省|市|区|县|镇|乡|村|街道|社区|小区|广场|公园|路|街|大道|馆|厅|中心|会议室|会堂|剧院|礼堂|学校|小学|中学|大学|医院|宾馆|酒店|大厦|基地|工地|码头|车站"
+    r"|机场|港|园区|景区|工业园|公司|厂|大桥|水库|河|湖|山|岛|寺|院|楼|所|站|场|城|室|园|庄|坝|镇上|门)"
+)
+ORGANISATION_END = (
+    r"(?:有限公司|公司|集团|银行|医院|大学|学院|中学|小学|幼儿园|学校|协会|学会|联合会|委员会|基金会|研究院|研究所|研究中心|中心|管理局|局|委|办公室|办|厅|部|署"
+    r"|法院|检察院|党支部|支部|支队|大队|总队|工会|俱乐部|乐团|剧团|出版社|报社|电视台|街道|镇|社区|工作室|合作社|志愿服务队|队|厂|馆|所|站|组)"
+)
+CLAUSE = "，。；：！？（）()“”\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Characters start to end of a text; `detail` is what stands beside the answer: a person's post."""
+
+    start: int
+    end: int
+    detail: str = ""
+
+
+def find(kind: str, text: str) -> list[Candidate]:
+    """Every candidate of that kind in the text, in order; empty for kinds without a form of their own."""
+    finder = {
+        "person": find_people,
+        "people": find_people,
+        "date": lambda t: _matches(DATE, t),
+        "count": find_counts,
+        "place": find_places,
+        "organisation": lambda t: _matches(rf"[一-鿿\w·]{{2,24}}?{ORGANISATION_END}(?![一-鿿]*{ORGANISATION_END})", t),
+        "theme": lambda t: _matches(r"“[^”\n]{2,60}”|《[^》\n]{2,60}》", t),
+    }.get(kind)
+    return list(finder(text)) if finder else []
+
+
+def find_people(text: str) -> Iterator[Candidate]:
+    """Names where newspapers print them: behind a post, before a verb of speech or act, and in lists."""
+    spans: dict[int, int] = {}
+    for name in (NAME, SHORT_NAME):
+        for m in re.finditer(rf"{POSTS}({name}) ?(?={AFTER_NAME})", text):
+            spans.setdefault(m.start(1), m.end(1))
+        for m in re.finditer(rf"(?:^|(?<=[{CLAUSE}、和与及]))({name}) ?(?={AFTER_NAME})", text):
+            spans.setdefault(m.start(1), m.end(1))
+        for m in re.finditer(rf"(?:会见|接见|会晤|采访|慰问|陪同|欢迎|邀请|聘请|对|向|由|与|和|听取|记者)了?({name})(?=一行|先生|女士|等|[{CLAUSE}、的]|介绍|表示|主持|授课|作|进行|率|来)", text):
+            spans.setdefault(m.start(1), m.end(1))
+    for m in re.finditer(FOREIGN_NAME, text):
+        spans.setdefault(m.start(), m.end())
+    last = -1
+    for start, end in sorted(spans.items()):
+        if start >= last and not NOT_GIVEN & set(text[start + 1 : end]):
+            yield Candidate(start, end, post_before(text, start))
+            last = end
+
+
+def post_before(text: str, name_start: int) -> str:
+    """The post printed before a name, or "": 区委副书记、区长 before 常晓勇."""
+    start = name_start
+    while start and text[start - 1] not in CLAUSE:
+        start -= 1
+    phrase = text[start:name_start]
+    if not re.search(rf"{POSTS}$", phrase):
+        return ""
+    while start > 1 and text[start - 1] == "，":  # a post before the comma belongs to the same person
+        earlier = start - 1
+        while earlier and text[earlier - 1] not in CLAUSE:
+            earlier -= 1
+        if not re.search(rf"{POSTS}$", text[earlier : start - 1]):
+            break
+        start = earlier
+    return re.sub(r"^(?:.*(?:日|[上下]午|记者|与|和|对|由|了)(?=.{3}))", "", text[start:name_start])
+
+
+def name_lists(text: str) -> list[tuple[int, int]]:
+    """Stretches of two or more names joined by 、 (a last one may follow 和), with the spaces printed in them."""
+    one = rf"(?:(?:[一-鿿]{{0,16}}{POSTS})?(?:{NAME}|{SHORT_NAME}|{FOREIGN_NAME}))"
+    return [m.span() for m in re.finditer(rf"{one} ?(?:[、和] ?{one} ?)+(?=等|[{CLAUSE}]|参加|出席|列席|陪同|分别|一同|一起)", text)]
+
+
+def find_counts(text: str) -> Iterator[Candidate]:
+    """Numbers with their unit, and ordinals; numbers that are part of a date are not counts."""
+    dates = [m.span() for m in re.finditer(DATE, text)]
+    pattern = (
+        rf"第{DIGITS}{UNITS}?|(?:百分之{DIGITS}|(?:近|约|超过?|逾|达)?{DIGITS}(?:余|多)?(?:万亿|千亿|百亿|亿|万|千|百)?(?:余|多)?{UNITS}?)(?:以上|左右)?"
+    )
+    for m in re.finditer(pattern, text):
+        plain = not re.search(r"\d", m[0])
+        if plain and not re.search(rf"{UNITS}$", m[0]):
+            continue
+        if not any(start <= m.start() < end for start, end in dates):
+            yield Candidate(m.start(), m.end())
+
+
+def find_places(text: str) -> Iterator[Candidate]:
+    """What follows 在, 赴 or 来到, and other stretches that end as places do."""
+    lead = r"(?:在|赴|来到|走进|前往|抵达|位于|到)"
+    for m in re.finditer(rf"{lead}((?:[^{CLAUSE}、在]){{1,24}}?)(?=召开|举行|举办|开幕|启动|揭牌|开展|开赛|进行|拉开|正式|成立|落户|调研|视察|检查|考察|[{CLAUSE}、])", text):
+        if re.search(rf"{PLACE_END}$", m[1]) or re.match(r"[一-鿿]{2,4}$", m[1]):
+            yield Candidate(m.start(1), m.end(1))
+
+
+def _matches(pattern: str, text: str) -> Iterator[Candidate]:
+    return (Candidate(m.start(), m.end()) for m in re.finditer(pattern, text) if m.end() > m.start())
