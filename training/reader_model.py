@@ -1,0 +1,76 @@
+"""The reader: a span head over the encoder's transformer, question and passage read together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from torch import Tensor, nn
+from transformers import BertModel
+
+OFFSETS = 4  # characters by which an answer may begin or end inside a token: pieces are rarely longer
+START, END, ANSWERABLE = 0, 1, 2  # columns of the head; then OFFSETS for the start and OFFSETS for the end
+BLOCKED = -1e4  # logit of a position that cannot be chosen; far below any real one, finite in bfloat16
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What the head says of each window: (n, tokens) logits, (n,) answerability, (n, tokens, OFFSETS) trims."""
+
+    start: Tensor
+    end: Tensor
+    answerable: Tensor
+    start_trim: Tensor
+    end_trim: Tensor
+
+
+class SpanReader(nn.Module):
+    """Position 0 of `start` and `end` is the null answer; answerability is read there too."""
+
+    def __init__(self, bert: BertModel) -> None:
+        super().__init__()
+        self.bert = bert
+        self.head = nn.Linear(bert.config.hidden_size, 3 + 2 * OFFSETS)
+
+    @classmethod
+    def from_encoder(cls, folder: Path, dropout: float) -> SpanReader:
+        """The encoder's weights under a new head; the word embeddings stay as they are."""
+        bert = BertModel.from_pretrained(
+            folder,
+            add_pooling_layer=False,
+            attn_implementation="sdpa",
+            hidden_dropout_prob=dropout,
+            attention_probs_dropout_prob=0.0,  # dropping here would rule out the fused attention kernel
+            dtype=torch.float32,
+        )
+        types = bert.embeddings.token_type_embeddings.weight
+        with torch.no_grad():
+            types[1] = types[0]  # the encoder never saw the second type: begin from the first
+        bert.embeddings.word_embeddings.weight.requires_grad_(False)
+        model = cls(bert)
+        nn.init.normal_(model.head.weight, std=0.02)
+        nn.init.zeros_(model.head.bias)
+        return model
+
+    def forward(self, ids: Tensor, types: Tensor, mask: Tensor) -> Tensor:
+        """(n, tokens) ids, types and attention mask -> (n, tokens, 3 + 2 * OFFSETS)."""
+        states = self.bert(input_ids=ids, token_type_ids=types, attention_mask=mask).last_hidden_state
+        marks: Tensor = self.head(states)
+        return marks
+
+    def trained(self) -> dict[str, Tensor]:
+        """The weights that training changes: all but the word embeddings."""
+        return {name: value for name, value in self.named_parameters() if value.requires_grad}
+
+
+def split_marks(head: Tensor, choosable: Tensor) -> Marks:
+    """Column by column, with the positions that are neither null nor passage blocked."""
+    head = head.float()
+    return Marks(
+        start=head[..., START].masked_fill(~choosable, BLOCKED),
+        end=head[..., END].masked_fill(~choosable, BLOCKED),
+        answerable=head[:, 0, ANSWERABLE],
+        start_trim=head[..., 3 : 3 + OFFSETS],
+        end_trim=head[..., 3 + OFFSETS :],
+    )

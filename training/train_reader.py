@@ -1,0 +1,316 @@
+"""Train the reader: `python training/train_reader.py --encoder DIR --data a.jsonl --tune b.jsonl --out RUN`.
+
+The same command continues an interrupted run from its last checkpoint. The learning rate warms up and then stays,
+so that a run may be ended at any time: `--decay-steps N` takes it from where it stands down to zero in N steps.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import Tensor
+from torch.nn import functional as F
+
+from reader_data import Item, read_items
+from reader_model import Marks, SpanReader, split_marks
+from windows import Batch, Best, Window, Windows, best_span, collate, exact_and_f1
+
+SEED = 7
+RATE = 1.5e-4  # measured: half of it learns slower, twice as much forgets the encoder
+ROWS = 16  # windows a step
+WARM_STEPS = 120
+WINDOW = 192  # tokens; a newspaper passage of 300 characters and its question
+LONG_WINDOW, LONG_SHARE = 320, 0.15  # some training windows are longer, so that positions beyond 192 are learned
+MISSING_SHARE = 0.12  # of windows cut beside the answer, where the passage is long enough
+TRIM_WEIGHT = ANSWERABLE_WEIGHT = GROUP_WEIGHT = 0.5
+AVERAGE = 0.999  # of the weights' running mean, which is what is measured and exported
+SAVE_SECONDS = 240
+READ_WINDOW, READ_OVERLAP = 384, 128  # tokens, when measuring
+POOL = 40  # batches sorted by length together
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a run stands in its data: seeds and positions, enough to continue exactly."""
+
+    step: int = 0
+    epoch: int = 0
+    batch: int = 0
+
+
+def epoch_batches(items: list[Item], cutter: Windows, epoch: int, rows: int) -> list[list[list[Window]]]:
+    """The epoch's batches of question groups, shuffled and of like length, the same at every start."""
+    draw = random.Random(SEED * 1000 + epoch)
+    order = draw.sample(range(len(items)), len(items))
+    batches: list[list[list[Window]]] = []
+    for at in range(0, len(order), POOL * rows):
+        groups = [_group(items[i], cutter, draw) for i in order[at : at + POOL * rows]]
+        groups.sort(key=lambda group: max(len(w.ids) for w in group))
+        pooled = _pack(groups, rows)
+        draw.shuffle(pooled)
+        batches += pooled
+    return batches
+
+
+def _group(item: Item, cutter: Windows, draw: random.Random) -> list[Window]:
+    size = LONG_WINDOW if draw.random() < LONG_SHARE else WINDOW
+    return [cutter.sample(item.question, text, size, MISSING_SHARE, draw) for text in item.texts]
+
+
+def _pack(groups: list[list[Window]], rows: int) -> list[list[list[Window]]]:
+    packed: list[list[list[Window]]] = [[]]
+    for group in groups:
+        if packed[-1] and sum(map(len, packed[-1])) + len(group) > rows:
+            packed.append([])
+        packed[-1].append(group)
+    return packed
+
+
+def losses(marks: Marks, batch: Batch) -> Tensor:
+    """Span or null in each window; the right window's span among its question's; trims; answerability."""
+    start, end, start_trim, end_trim = batch.gold.unbind(1)
+    answered = start > 0
+    total = (F.cross_entropy(marks.start, start) + F.cross_entropy(marks.end, end)) / 2
+    answerable = F.binary_cross_entropy_with_logits(marks.answerable, answered.float())
+    total = total + ANSWERABLE_WEIGHT * answerable
+    rows = answered.nonzero()[:, 0]
+    if len(rows):
+        trims = F.cross_entropy(marks.start_trim[rows, start[rows]], start_trim[rows])
+        trims = trims + F.cross_entropy(marks.end_trim[rows, end[rows]], end_trim[rows])
+        total = total + TRIM_WEIGHT * trims
+    if len(batch.group.unique()) < len(batch.group):
+        total = total + GROUP_WEIGHT * (_among(marks.start, start, batch) + _among(marks.end, end, batch)) / 2
+    return total
+
+
+def _among(logits: Tensor, gold: Tensor, batch: Batch) -> Tensor:
+    """Cross entropy of the right span over all passages of its question, nulls left out."""
+    lost = []
+    for number in batch.group.unique():
+        rows = (batch.group == number).nonzero()[:, 0]
+        right = rows[gold[rows] > 0]
+        if len(rows) > 1 and len(right):
+            log_sum = logits[rows, 1:].flatten().logsumexp(0)
+            lost.append(log_sum - logits[right[0], gold[right[0]]])
+    return torch.stack(lost).mean() if lost else logits.new_zeros(())
+
+
+class Run:
+    """A model in training, its running mean, its optimizer and its place; all of it saved and restored."""
+
+    def __init__(self, options: argparse.Namespace) -> None:
+        torch.manual_seed(SEED)
+        self.options = options
+        self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+        self.cutter = Windows.load(options.encoder)
+        self.pad = self.cutter.tokenizer.token_to_id("<pad>")
+        self.model = SpanReader.from_encoder(options.encoder, options.dropout).to(self.device)
+        self.weights = self.model.trained()
+        self.mean = {name: value.detach().clone() for name, value in self.weights.items()}
+        decayed = [v for n, v in self.weights.items() if v.dim() > 1]
+        plain = [v for n, v in self.weights.items() if v.dim() == 1]
+        groups: list[dict[str, Any]] = [{"params": decayed}, {"params": plain, "weight_decay": 0.0}]
+        self.optimizer = torch.optim.AdamW(groups, lr=options.rate, weight_decay=0.01, betas=(0.9, 0.98))
+        self.place = Place()
+        self.history: list[dict[str, Any]] = []
+        self.decay_from = -1
+
+    @property
+    def file(self) -> Path:
+        path: Path = self.options.out / "checkpoint.pt"
+        return path
+
+    def save(self) -> None:
+        state = {
+            "weights": {n: v.detach() for n, v in self.weights.items()},
+            "mean": self.mean,
+            "optimizer": self.optimizer.state_dict(),
+            "place": (self.place.step, self.place.epoch, self.place.batch),
+            "history": self.history,
+            "decay_from": self.decay_from,
+        }
+        part = self.file.with_suffix(".part")
+        torch.save(state, part)
+        part.replace(self.file)
+
+    def restore(self) -> None:
+        """Continues an interrupted run, or begins from another run's running mean (`--begin`)."""
+        if self.file.exists():
+            state = torch.load(self.file, map_location=self.device)
+            self._load(state["weights"], state["mean"])
+            self.optimizer.load_state_dict(state["optimizer"])
+            self.place = Place(*state["place"])
+            self.history, self.decay_from = state["history"], state["decay_from"]
+        elif self.options.begin:
+            mean = torch.load(self.options.begin / "checkpoint.pt", map_location=self.device)["mean"]
+            self._load(mean, mean)
+
+    def _load(self, weights: dict[str, Tensor], mean: dict[str, Tensor]) -> None:
+        with torch.no_grad():
+            for name, value in self.weights.items():
+                value.copy_(weights[name])
+                self.mean[name].copy_(mean[name])
+
+    def rate(self) -> float:
+        """Warm-up, then level, then straight down to zero where a decay was asked for."""
+        step, options = self.place.step, self.options
+        level: float = options.rate * min(1.0, (step + 1) / WARM_STEPS)
+        if self.decay_from >= 0:
+            level *= max(0.0, 1 - (step - self.decay_from) / options.decay_steps)
+        return level
+
+    def forward(self, batch: Batch) -> Marks:
+        # bfloat16 where the machine has it: 1.5 to 2 times as fast, the weights stay float32
+        with torch.autocast(self.device.type, dtype=torch.bfloat16, enabled=self.options.bfloat16):
+            head = self.model(batch.ids, batch.types, batch.mask)
+        return split_marks(head, batch.choosable)
+
+    def step(self, groups: list[list[Window]]) -> float:
+        numbers = [n for n, group in enumerate(groups) for _ in group]
+        batch = collate([w for group in groups for w in group], numbers, self.pad).to(self.device)
+        for group in self.optimizer.param_groups:
+            group["lr"] = self.rate()
+        loss = losses(self.forward(batch), batch)
+        self.optimizer.zero_grad(set_to_none=True)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(self.weights.values(), 1.0)
+        self.optimizer.step()
+        keep = min(AVERAGE, (self.place.step + 1) / (self.place.step + 10))
+        with torch.no_grad():
+            torch._foreach_lerp_(list(self.mean.values()), list(self.weights.values()), 1 - keep)
+        return float(loss)
+
+    def read(self, items: list[Item]) -> list[Best]:
+        """The running mean's best span of each item's first passage."""
+        kept = {n: v.detach().clone() for n, v in self.weights.items()}
+        self._load(self.mean, self.mean)
+        self.model.eval()
+        with torch.no_grad():
+            found = [self._read(item) for item in items]
+        self.model.train()
+        self._load(kept, self.mean)
+        return found
+
+    def _read(self, item: Item) -> Best:
+        windows = self.cutter.slide(item.question, item.texts[0].text, READ_WINDOW, READ_OVERLAP)
+        batch = collate(windows, [0] * len(windows), self.pad).to(self.device)
+        marks = self.forward(batch)
+        return max((best_span(w, marks, i) for i, w in enumerate(windows)), key=lambda best: best.margin)
+
+    def measure(self, items: list[Item]) -> dict[str, float]:
+        """EM and F1 over the answerable, area under the curve of answerable against not."""
+        found = self.read(items)
+        scores, margins = [], []
+        for item, best in zip(items, found, strict=True):
+            text, spans = item.texts[0].text, item.texts[0].spans
+            margins.append((bool(spans), best.margin, best.answerable))
+            if spans:
+                scores.append(exact_and_f1(text[best.start : best.end], [text[s:e] for s, e in spans]))
+        result = {"n": float(len(items))}
+        if scores:
+            result["em"] = 100 * sum(e for e, _ in scores) / len(scores)
+            result["f1"] = 100 * sum(f for _, f in scores) / len(scores)
+        if 0 < len(scores) < len(items):
+            result["auc_margin"] = _area([(a, m) for a, m, _ in margins])
+            result["auc_answerable"] = _area([(a, p) for a, _, p in margins])
+        return {name: round(value, 3) for name, value in result.items()}
+
+    def note(self, **entry: Any) -> None:
+        self.history.append({"step": self.place.step, **entry})
+        print(json.dumps(self.history[-1]), flush=True)
+        settings = {k: str(v) if isinstance(v, Path) else v for k, v in vars(self.options).items()}
+        settings |= {"data": [str(p) for p in self.options.data], "tune": [str(p) for p in self.options.tune]}
+        report = {"settings": settings, "seed": SEED, "history": self.history}
+        (self.options.out / "run.json").write_text(json.dumps(report, ensure_ascii=False, indent=1))
+
+
+def _area(scored: list[tuple[bool, float]]) -> float:
+    """Chance that an answerable question scores above an unanswerable one."""
+    ranks = {id(pair): rank for rank, pair in enumerate(sorted(scored, key=lambda pair: pair[1]), 1)}
+    good = [ranks[id(pair)] for pair in scored if pair[0]]
+    return (sum(good) - len(good) * (len(good) + 1) / 2) / (len(good) * (len(scored) - len(good)))
+
+
+def batches_from(run: Run, items: list[Item]) -> Iterator[list[list[Window]]]:
+    """The data without end from the run's place on; the place moves as batches are taken."""
+    while True:
+        batches = epoch_batches(items, run.cutter, run.place.epoch, run.options.rows)
+        while run.place.batch < len(batches):
+            yield batches[run.place.batch]
+            run.place = Place(run.place.step + 1, run.place.epoch, run.place.batch + 1)
+        run.place = Place(run.place.step, run.place.epoch + 1, 0)
+
+
+def train(run: Run, items: list[Item], tune: dict[str, list[Item]]) -> None:
+    options = run.options
+    if options.decay_steps and run.decay_from < 0:
+        run.decay_from = run.place.step
+    last = run.decay_from + options.decay_steps if run.decay_from >= 0 else options.steps
+    saved = noted = time.monotonic()
+    lost: list[float] = []
+    windows = 0
+    for groups in batches_from(run, items):
+        if run.place.step >= last:
+            break
+        lost.append(run.step(groups))
+        windows += sum(map(len, groups))
+        if len(lost) == options.note_steps:
+            seconds, noted = time.monotonic() - noted, time.monotonic()
+            run.note(loss=round(sum(lost) / len(lost), 4), windows_per_s=round(windows / seconds, 2))
+            lost, windows = [], 0
+        if time.monotonic() - saved > SAVE_SECONDS:
+            run.save()
+            saved = time.monotonic()
+        if run.place.step and run.place.step % options.tune_steps == 0:
+            for name, held in tune.items():
+                run.note(tune=name, **run.measure(held))
+            noted = time.monotonic()
+    run.save()
+    for name, held in tune.items():
+        run.note(tune=name, final=True, **run.measure(held))
+
+
+def parse() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("--encoder", type=Path, required=True, help="transformers folder with tokenizer.json")
+    parser.add_argument("--data", type=Path, nargs="+", required=True, help="training questions (.jsonl)")
+    parser.add_argument("--tune", type=Path, nargs="*", default=[], help="held-out questions (.jsonl)")
+    parser.add_argument("--tune-items", type=int, default=200, help="questions read of each held-out file")
+    parser.add_argument("--out", type=Path, required=True, help="folder of the run: checkpoint.pt, run.json")
+    parser.add_argument("--begin", type=Path, help="folder of the run whose weights to begin from")
+    parser.add_argument("--steps", type=int, default=1_000_000, help="end after so many steps")
+    parser.add_argument("--decay-steps", type=int, default=0, help="take the rate down to zero in N steps, then end")
+    parser.add_argument("--rows", type=int, default=ROWS, help="windows a step")
+    parser.add_argument("--rate", type=float, default=RATE)
+    parser.add_argument("--dropout", type=float, default=0.1)
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--note-steps", type=int, default=25)
+    parser.add_argument("--tune-steps", type=int, default=500)
+    parser.add_argument("--float32", dest="bfloat16", action="store_false")
+    return parser.parse_args()
+
+
+def main() -> None:
+    options = parse()
+    torch.set_num_threads(options.threads)
+    options.out.mkdir(parents=True, exist_ok=True)
+    run = Run(options)
+    run.restore()
+    run.model.train()
+    items = [item for path in options.data for item in read_items(path)]
+    held = {path.stem: read_items(path) for path in options.tune}
+    tune = {name: random.Random(SEED).sample(all_, min(len(all_), options.tune_items)) for name, all_ in held.items()}
+    print(f"{len(items)} questions, from step {run.place.step}", flush=True)
+    train(run, items, tune)
+
+
+if __name__ == "__main__":
+    main()
