@@ -111,7 +111,11 @@ def decide(question: str, hits: Sequence[Hit]) -> Answer:
     fitting = [s for s in fitting if covered[s.passage.article.id] >= ARTICLE_COVER]
     if not fitting:
         return replace(refused, reason="没有一篇报道说到问题里的全部要点")
-    spans = _field_spans(asked, fitting) if asked.kind in ("reporter", "photographer") else reader.read(asked, fitting)
+    spans = (
+        _field_spans(asked, fitting)
+        if asked.kind in ("reporter", "photographer")
+        else reader.read(asked, fitting)
+    )
     spans = [span for span in spans if span.score >= SENTENCE_COVER]
     if not spans:
         return replace(refused, reason="相近的报道没有说到所问的内容")
@@ -136,12 +140,23 @@ def _words(span: Span) -> str:
 
 
 def _prints(term: str, article: Article) -> bool:
-    text = fold("\n".join((article.text, article.title, article.subtitle, *article.captions, *article.credits)))
+    text = fold(
+        "\n".join((article.text, article.title, article.subtitle, *article.captions, *article.credits))
+    )
     return re.search(rf"(?<!\d){re.escape(term)}(?![\d])", text) is not None
 
 
 def _article_cover(weights: dict[str, float], article: Article) -> float:
-    whole = "\n".join((article.title, article.subtitle, article.text, article.newspaper, *article.captions, *article.credits))
+    whole = "\n".join(
+        (
+            article.title,
+            article.subtitle,
+            article.text,
+            article.newspaper,
+            *article.captions,
+            *article.credits,
+        )
+    )
     return reader.coverage(weights, whole)
 
 
@@ -178,7 +193,9 @@ def _field_spans(asked: Asked, found: Sequence[reader.Sentence]) -> list[Span]:
             if field == "text" and asked.kind == "photographer":
                 continue
             spans += [
-                Span(article, field, s, e, _line(field_text(article, field), s, e), sentence.score - rank * 0.1)
+                Span(
+                    article, field, s, e, _line(field_text(article, field), s, e), sentence.score - rank * 0.1
+                )
                 for s, e in names[:1]
             ]
     return sorted(spans, key=lambda s: -s.score)

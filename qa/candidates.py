@@ -11,7 +11,22 @@ SURNAMES = frozenset(
     "江尹薛闫阎段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向常汤康易乔赖文庞樊兰殷施洪翟安颜倪牛温芦季俞章鲁葛毕聂焦柳邢路岳齐梅庄辛管祝左涂谷祁耿牟卜宁"
     "喻柯申戚闵储裴项祖阮骆蓝纪凌霍麦成费房虞卫包屈盛关冉尚欧植尤鲍司苗景甘姬穆车宫华童应仇解强桂全官冼单缪游查滕丘佟裘明柏连蒙艾仲甄古岑木计时"
 )
-COMPOUND_SURNAMES = ("欧阳", "司马", "上官", "诸葛", "东方", "皇甫", "尉迟", "公孙", "慕容", "司徒", "令狐", "夏侯", "端木", "南宫")
+COMPOUND_SURNAMES = (
+    "欧阳",
+    "司马",
+    "上官",
+    "诸葛",
+    "东方",
+    "皇甫",
+    "尉迟",
+    "公孙",
+    "慕容",
+    "司徒",
+    "令狐",
+    "夏侯",
+    "端木",
+    "南宫",
+)
 # Characters that given names hardly ever hold: 高质量 and 安全生产 are not people.
 NOT_GIVEN = frozenset(
     "的了是在不有我们这那他她它个么会议工业产经济政府党委员局部处所院校厅司区县镇村街社组织项目量标准级别度率值费额款税第年月日时分秒次届名人位家场点面体位性力法制规章条例务服办理管督查检"
@@ -28,7 +43,9 @@ AFTER_NAME = (
     r"主持|会见|接见|出席|参加|列席|表示|指出|强调|说|介绍|认为|要求|率|带队|带领|带着|一行|调研|检查|讲话|致辞|透露|告诉|宣布|等|陪同|任|担任|作|为|在|代表|来到"
     r"|对|向|就|以|还|则|也|分别|获|夺|摘|摄|文|图|、|，|。|）|\)|；|和|与|及|对此|当选|回忆|坦言|解释|接过|走|签|共同|亲|同志|先生|女士|教授|老师"
 )
-NAME = rf"(?:{'|'.join(COMPOUND_SURNAMES)}|[{''.join(sorted(SURNAMES))}])(?:[一-鿿]{{1,2}}| [一-鿿](?![一-鿿]))"
+NAME = (
+    rf"(?:{'|'.join(COMPOUND_SURNAMES)}|[{''.join(sorted(SURNAMES))}])(?:[一-鿿]{{1,2}}| [一-鿿](?![一-鿿]))"
+)
 SHORT_NAME = rf"(?:{'|'.join(COMPOUND_SURNAMES)}|[{''.join(sorted(SURNAMES))}]) ?[一-鿿]"
 FOREIGN_NAME = r"[一-鿿]{1,6}(?:·[一-鿿]{1,8})+"
 DIGITS = r"(?:\d[\d,]*(?:\.\d+)?|[一二三四五六七八九十百千两]+)"
@@ -69,7 +86,9 @@ def find(kind: str, text: str) -> list[Candidate]:
         "date": lambda t: _matches(DATE, t),
         "count": find_counts,
         "place": find_places,
-        "organisation": lambda t: _matches(rf"[一-鿿\w·]{{2,24}}?{ORGANISATION_END}(?![一-鿿]*{ORGANISATION_END})", t),
+        "organisation": lambda t: _matches(
+            rf"[一-鿿\w·]{{2,24}}?{ORGANISATION_END}(?![一-鿿]*{ORGANISATION_END})", t
+        ),
         "theme": lambda t: _matches(r"“[^”\n]{2,60}”|《[^》\n]{2,60}》", t),
     }.get(kind)
     return list(finder(text)) if finder else []
@@ -83,7 +102,10 @@ def find_people(text: str) -> Iterator[Candidate]:
             spans.setdefault(m.start(1), m.end(1))
         for m in re.finditer(rf"(?:^|(?<=[{CLAUSE}、和与及]))({name}) ?(?={AFTER_NAME})", text):
             spans.setdefault(m.start(1), m.end(1))
-        for m in re.finditer(rf"(?:会见|接见|会晤|采访|慰问|陪同|欢迎|邀请|聘请|对|向|由|与|和|听取|记者)了?({name})(?=一行|先生|女士|等|[{CLAUSE}、的]|介绍|表示|主持|授课|作|进行|率|来)", text):
+        for m in re.finditer(
+            rf"(?:会见|接见|会晤|采访|慰问|陪同|欢迎|邀请|聘请|对|向|由|与|和|听取|记者)了?({name})(?=一行|先生|女士|等|[{CLAUSE}、的]|介绍|表示|主持|授课|作|进行|率|来)",
+            text,
+        ):
             spans.setdefault(m.start(1), m.end(1))
     for m in re.finditer(FOREIGN_NAME, text):
         spans.setdefault(m.start(), m.end())
@@ -115,15 +137,18 @@ def post_before(text: str, name_start: int) -> str:
 def name_lists(text: str) -> list[tuple[int, int]]:
     """Stretches of two or more names joined by 、 (a last one may follow 和), with the spaces printed in them."""
     one = rf"(?:(?:[一-鿿]{{0,16}}{POSTS})?(?:{NAME}|{SHORT_NAME}|{FOREIGN_NAME}))"
-    return [m.span() for m in re.finditer(rf"{one} ?(?:[、和] ?{one} ?)+(?=等|[{CLAUSE}]|参加|出席|列席|陪同|分别|一同|一起)", text)]
+    return [
+        m.span()
+        for m in re.finditer(
+            rf"{one} ?(?:[、和] ?{one} ?)+(?=等|[{CLAUSE}]|参加|出席|列席|陪同|分别|一同|一起)", text
+        )
+    ]
 
 
 def find_counts(text: str) -> Iterator[Candidate]:
     """Numbers with their unit, and ordinals; numbers that are part of a date are not counts."""
     dates = [m.span() for m in re.finditer(DATE, text)]
-    pattern = (
-        rf"第{DIGITS}{UNITS}?|(?:百分之{DIGITS}|(?:近|约|超过?|逾|达)?{DIGITS}(?:余|多)?(?:万亿|千亿|百亿|亿|万|千|百)?(?:余|多)?{UNITS}?)(?:以上|左右)?"
-    )
+    pattern = rf"第{DIGITS}{UNITS}?|(?:百分之{DIGITS}|(?:近|约|超过?|逾|达)?{DIGITS}(?:余|多)?(?:万亿|千亿|百亿|亿|万|千|百)?(?:余|多)?{UNITS}?)(?:以上|左右)?"
     for m in re.finditer(pattern, text):
         plain = not re.search(r"\d", m[0])
         if plain and not re.search(rf"{UNITS}$", m[0]):
@@ -135,7 +160,10 @@ def find_counts(text: str) -> Iterator[Candidate]:
 def find_places(text: str) -> Iterator[Candidate]:
     """What follows 在, 赴 or 来到, and other stretches that end as places do."""
     lead = r"(?:在|赴|来到|走进|前往|抵达|位于|到)"
-    for m in re.finditer(rf"{lead}((?:[^{CLAUSE}、在]){{1,24}}?)(?=召开|举行|举办|开幕|启动|揭牌|开展|开赛|进行|拉开|正式|成立|落户|调研|视察|检查|考察|[{CLAUSE}、])", text):
+    for m in re.finditer(
+        rf"{lead}((?:[^{CLAUSE}、在]){{1,24}}?)(?=召开|举行|举办|开幕|启动|揭牌|开展|开赛|进行|拉开|正式|成立|落户|调研|视察|检查|考察|[{CLAUSE}、])",
+        text,
+    ):
         if re.search(rf"{PLACE_END}$", m[1]) or re.match(r"[一-鿿]{2,4}$", m[1]):
             yield Candidate(m.start(1), m.end(1))
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from embeddings.bundled import BundledEncoder
+
 from embeddings.encoder import Encoder
 from qa.answers import Answer, decide
 from qa.candidates import find
@@ -19,7 +20,9 @@ from qa.retrieval import Hit, Retriever
 
 LONGEST_QUESTION = 500  # characters; longer ones are pasted articles, not questions
 HITS = 10  # passages retrieved for one question
-FOLLOW_UP = re.compile(r"^(还有|那么?|会上|会议上|活动中|这|该|其|他|她|它|当时|现场|此外|另外|分别|都|又)|[他她它](们)?(是|的|还|在|呢|$)|呢[？?]?$")
+FOLLOW_UP = re.compile(
+    r"^(还有|那么?|会上|会议上|活动中|这|该|其|他|她|它|当时|现场|此外|另外|分别|都|又)|[他她它](们)?(是|的|还|在|呢|$)|呢[？?]?$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,9 @@ class Assistant:
         if understood != question and history:
             hits = _first_from(history[-1].answer, hits)
         answer = decide(understood, hits)
-        return replace(answer, question=question, understood=understood, seconds=time.perf_counter() - started)
+        return replace(
+            answer, question=question, understood=understood, seconds=time.perf_counter() - started
+        )
 
     def suggestions(self, n: int = 6) -> list[str]:
         """Questions that the library's own headlines invite."""
@@ -68,7 +73,9 @@ class Assistant:
                 if at > 1 and len(headline) - at - len(verb) >= 4 and " " not in headline:
                     rest = headline[at:]
                     people = find("person", headline)
-                    made.append(f"谁{rest}？" if people and people[0].end == at else f"{headline}是哪天的事？")
+                    made.append(
+                        f"谁{rest}？" if people and people[0].end == at else f"{headline}是哪天的事？"
+                    )
                     break
             if len(made) >= n:
                 break
@@ -104,5 +111,3 @@ def _first_from(answer: Answer, hits: list[Hit]) -> list[Hit]:
     """Hits of the articles just cited come first: a follow-up stays with its article."""
     cited = {c.article.id for c in answer.citations}
     return sorted(hits, key=lambda hit: hit.passage.article.id not in cited)
-
-

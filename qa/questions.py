@@ -9,35 +9,60 @@ from qa.words import fold
 
 # Kinds of answer, first match wins; folded to half width and lower case before matching.
 KINDS: tuple[tuple[str, str], ...] = (
-    ("photographer", r"(谁|哪位|哪个|何人)[^，？?]{0,6}(拍|摄)|(摄影|拍摄)(者|师|记者)?(是谁|是哪)|who (took|shot|photographed)"),
+    (
+        "photographer",
+        r"(谁|哪位|哪个|何人)[^，？?]{0,6}(拍|摄)|(摄影|拍摄)(者|师|记者)?(是谁|是哪)|who (took|shot|photographed)",
+    ),
     (
         "reporter",
         r"(哪位|哪个|哪名|什么)(记者|作者|通讯员)|(记者|作者|通讯员)(是|叫)(谁|什么|哪)"
         r"|谁(采写|写|报道|采访)的|who (wrote|reported)|which reporter",
     ),
-    ("post", r"(什么|何|哪些|哪个|啥)(职务|职位|头衔|身份|官职)|(职务|职位|头衔|身份)(是|为)?(什么|啥|哪)|任(什么|何)职"
-             r"|担任(什么|何|啥)|what (position|post|title|office)"),
-    ("people", r"哪些(人|领导|嘉宾|专家|代表|同志|负责人|官员|干部|选手|运动员|学生|老师)|哪些[^，？?的了]{1,6}(领导|嘉宾|专家|负责人)"
-               r"|(还|都|分别)?有(谁|哪些人)|哪几(位|个人|名)|(分别|都)是谁|who else|谁还"),
+    (
+        "post",
+        r"(什么|何|哪些|哪个|啥)(职务|职位|头衔|身份|官职)|(职务|职位|头衔|身份)(是|为)?(什么|啥|哪)|任(什么|何)职"
+        r"|担任(什么|何|啥)|what (position|post|title|office)",
+    ),
+    (
+        "people",
+        r"哪些(人|领导|嘉宾|专家|代表|同志|负责人|官员|干部|选手|运动员|学生|老师)|哪些[^，？?的了]{1,6}(领导|嘉宾|专家|负责人)"
+        r"|(还|都|分别)?有(谁|哪些人)|哪几(位|个人|名)|(分别|都)是谁|who else|谁还",
+    ),
     ("person", r"谁|哪(一)?位|哪(一)?名|何人|什么人|\bwho\b|\bwhom\b|\bwhose\b"),
-    ("date", r"什么时候|何时|哪(一)?(天|日|年)|几(号|时|点|月|日|年)|什么(时间|日子|日期)|哪个(月|日子)|何日|时间是|日期是"
-             r"|啥时候|\bwhen\b|what (date|day|time|year)|which (day|date|year)"),
-    ("count", r"多少|百分之几|第几|几(个|名|人|次|位|所|家|条|项|场|天|届|万|亿|成|公里|米|元|岁|倍|支|座|年|台|辆|吨|件|批|块|枚|张)"
-              r"|多(大|长|高|远|重|宽|久|快)|how (many|much|long|far|old|high|large)|what (percent|share)"),
-    ("place", r"在哪(?!些|个(单位|部门|公司))|哪(里|儿)|何(处|地)|什么地(方|点)|地点(是|在)|\bwhere\b"
-              r"|哪(个|座|所|条)(地方|城市|市|区|县|镇|乡|村|街道|社区|广场|会议室|会场|场馆|学校|小学|中学|医院|公园|剧院|宾馆|酒店|路)"),
-    ("organisation", r"哪(个|家|些|几家|几个)(单位|部门|公司|企业|机构|组织|学校|医院|协会|队|局|委|银行|街道|镇|大学|媒体)|什么(单位|公司|部门|机构)"
-                     r"|which (company|department|organisation|organization|agency)"),
-    ("theme", r"(什么|啥|何)(主题|名称|名字|口号|题目)|(主题|名称|名字|口号|题目|标题)(是|叫|为)(什么|啥|何)|叫(什么|啥|做什么)|what theme"),
+    (
+        "date",
+        r"什么时候|何时|哪(一)?(天|日|年)|几(号|时|点|月|日|年)|什么(时间|日子|日期)|哪个(月|日子)|何日|时间是|日期是"
+        r"|啥时候|\bwhen\b|what (date|day|time|year)|which (day|date|year)",
+    ),
+    (
+        "count",
+        r"多少|百分之几|第几|几(个|名|人|次|位|所|家|条|项|场|天|届|万|亿|成|公里|米|元|岁|倍|支|座|年|台|辆|吨|件|批|块|枚|张)"
+        r"|多(大|长|高|远|重|宽|久|快)|how (many|much|long|far|old|high|large)|what (percent|share)",
+    ),
+    (
+        "place",
+        r"在哪(?!些|个(单位|部门|公司))|哪(里|儿)|何(处|地)|什么地(方|点)|地点(是|在)|\bwhere\b"
+        r"|哪(个|座|所|条)(地方|城市|市|区|县|镇|乡|村|街道|社区|广场|会议室|会场|场馆|学校|小学|中学|医院|公园|剧院|宾馆|酒店|路)",
+    ),
+    (
+        "organisation",
+        r"哪(个|家|些|几家|几个)(单位|部门|公司|企业|机构|组织|学校|医院|协会|队|局|委|银行|街道|镇|大学|媒体)|什么(单位|公司|部门|机构)"
+        r"|which (company|department|organisation|organization|agency)",
+    ),
+    (
+        "theme",
+        r"(什么|啥|何)(主题|名称|名字|口号|题目)|(主题|名称|名字|口号|题目|标题)(是|叫|为)(什么|啥|何)|叫(什么|啥|做什么)|what theme",
+    ),
 )
 ASKING = (
     r"什么时候|什么时间|什么地方|什么地点|什么样|为什么|怎么样|怎么|如何|什么|多少|哪一位|哪一天|哪些|哪里|哪儿|哪位|哪个|哪家|哪天|哪年|哪几[位个名家]?"
     r"|何时|何处|何地|何人|谁|几(?=[个名人次位所家条项场天届万亿公岁倍支座年台辆吨件批号点月日])|啥|哪|吗|呢|请问|请告诉我|是不是|有没有|能不能"
 )
-STOP = re.compile(r"[的了过着地得是在有和与及就都还也把被由对从到于以为之其这那该此个们吗呢吧啊呀么?？!！,，.。:：;；、\s“”‘’\"'()（）《》]")
+STOP = re.compile(
+    r"[的了过着地得是在有和与及就都还也把被由对从到于以为之其这那该此个们吗呢吧啊呀么?？!！,，.。:：;；、\s“”‘’\"'()（）《》]"
+)
 ENGLISH_STOP = frozenset(
-    "who whom whose what when where which how many much did do does was were is are the a an of in on at to for by with and or that this it"
-    " there he she they his her their from as be been have has had date day time year".split()
+    ["who", "whom", "whose", "what", "when", "where", "which", "how", "many", "much", "did", "do", "does", "was", "were", "is", "are", "the", "a", "an", "of", "in", "on", "at", "to", "for", "by", "with", "and", "or", "that", "this", "it", "there", "he", "she", "they", "his", "her", "their", "from", "as", "be", "been", "have", "has", "had", "date", "day", "time", "year"]
 )
 # English words of news that the articles print in Chinese: the rule reader has no other bridge.
 ENGLISH = {
@@ -99,7 +124,11 @@ def fixed_terms(text: str) -> tuple[str, ...]:
 
 def numerals_to_digits(text: str) -> str:
     """第二十七次 as 第27次: ordinals only, for other Chinese numerals are often part of a name."""
-    return re.sub(r"(?<=第)[一二三四五六七八九十百零〇两]{2,}|(?<=第)[二三四五六七八九十]", lambda m: str(_number(m[0])), text)
+    return re.sub(
+        r"(?<=第)[一二三四五六七八九十百零〇两]{2,}|(?<=第)[二三四五六七八九十]",
+        lambda m: str(_number(m[0])),
+        text,
+    )
 
 
 def synonyms(word: str) -> frozenset[str]:

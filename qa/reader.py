@@ -16,7 +16,11 @@ from qa.passages import Passage, split_sentences
 from qa.questions import STOP, Asked, synonyms
 from qa.words import fold
 
-EVIDENCE = (1.0, 0.7, 0.4)  # a question's term in the sentence, in its headline or neighbours, elsewhere in the article
+EVIDENCE = (
+    1.0,
+    0.7,
+    0.4,
+)  # a question's term in the sentence, in its headline or neighbours, elsewhere in the article
 NEARNESS = 0.3  # how much standing beside the asked verb adds to a candidate
 REACH = 12  # characters at which nearness has halved
 
@@ -56,7 +60,11 @@ def terms(asked: Asked, passages: Sequence[Passage]) -> dict[str, float]:
         run = re.sub(r"\|+", "", run)
         pieces = re.findall(r"[a-z]+|\d+(?:\.\d+)?|[一-鿿]+", run)
         for piece in pieces:
-            for gram in [piece] if not re.match(r"[一-鿿]{2}", piece) else map("".join, zip(piece, piece[1:], strict=False)):
+            for gram in (
+                [piece]
+                if not re.match(r"[一-鿿]{2}", piece)
+                else map("".join, zip(piece, piece[1:], strict=False))
+            ):
                 held = sum(any(word in text for word in synonyms(gram)) for text in texts)
                 grams[gram] = math.log((len(texts) + 1) / (held + 0.5))
     return {gram: max(weight, 0.1) for gram, weight in grams.items()}
@@ -137,12 +145,20 @@ def _fits(asked: Asked, words: str) -> bool:
     if asked.kind == "count":
         if re.match(r".*第几", asked.text):
             return words.startswith("第")
-        unit = re.match(r"(万|亿)?(元|人|名|个|家|条|项|场|天|届|倍|岁|米|公里|平方米|吨|亩|户|次|位|台|辆|所|支|座|件|分|%)", after)
+        unit = re.match(
+            r"(万|亿)?(元|人|名|个|家|条|项|场|天|届|倍|岁|米|公里|平方米|吨|亩|户|次|位|台|辆|所|支|座|件|分|%)",
+            after,
+        )
         if unit:
-            return any(u in words for u in ("人", "名", "位", "个") if unit[2] in "人名位个") or unit[2] in words
+            return (
+                any(u in words for u in ("人", "名", "位", "个") if unit[2] in "人名位个") or unit[2] in words
+            )
         return not words.startswith("第") and not re.fullmatch(r"\d", words)
     if asked.kind == "place":
-        noun = re.match(r"(会议室|广场|会场|学校|小学|中学|医院|公园|剧院|宾馆|酒店|路|街道|社区|村|镇|乡|城市|市|区|县)", after)
+        noun = re.match(
+            r"(会议室|广场|会场|学校|小学|中学|医院|公园|剧院|宾馆|酒店|路|街道|社区|村|镇|乡|城市|市|区|县)",
+            after,
+        )
         return noun is None or noun[1] == "城市" or words.endswith(noun[1])
     return True
 
@@ -186,7 +202,9 @@ def _lists(asked: Asked, sentence: Sentence) -> list[Span]:
         _span(sentence, s, e, sentence.score + NEARNESS * (0.5 + _nearness(asked, text, Candidate(s, e))))
         for s, e in name_lists(text)
     ]
-    return spans or [replace(span, score=span.score - 0.1) for span in _typed(replace(asked, kind="person"), sentence)]
+    return spans or [
+        replace(span, score=span.score - 0.1) for span in _typed(replace(asked, kind="person"), sentence)
+    ]
 
 
 def _posts(asked: Asked, sentence: Sentence) -> list[Span]:

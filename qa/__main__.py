@@ -1,0 +1,393 @@
+"""The command line: add | list | show | edit | remove | ask | reembed | serve."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tqdm import tqdm
+
+from embeddings.encoder import Encoder, ModelError, SentenceEncoder
+from qa.articles import Article, Page
+from qa.errors import InputError, WenbaoError
+from qa.library import Library
+from qa.newspaper import page_files, read_pages
+
+if TYPE_CHECKING:
+    from qa.answers import Answer
+    from qa.chat import Assistant
+
+DEMO = Path(__file__).parent / "demo"
+OK, FAILED, INTERRUPTED = 0, 1, 130
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs one command; returns the exit code: 0 done, 1 something was refused, 2 wrong usage, 130 interrupted."""
+    args = _parser().parse_args(argv)
+    try:
+        return int(args.run(args))
+    except (WenbaoError, ModelError) as error:
+        return _say(str(error))
+    except BrokenPipeError:  # `wenbao list | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OK
+    except OSError as error:
+        return _say(
+            f"{error.filename or 'the system'}: {error.strerror}: free space or mend the permissions, then repeat"
+        )
+    except KeyboardInterrupt:
+        print(
+            "wenbao: stopped; what was reported is kept, the same command goes on from here", file=sys.stderr
+        )
+        return INTERRUPTED
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="wenbao", description="Ask your newspapers; get the words that answer, quoted."
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def command(name: str, run: Callable[[argparse.Namespace], int], text: str) -> argparse.ArgumentParser:
+        sub = commands.add_parser(name, help=text, description=text)
+        sub.set_defaults(run=run)
+        sub.add_argument(
+            "--library", type=Path, default=Path("library"), metavar="DIR", help="default: ./library"
+        )
+        return sub
+
+    add = command("add", _add, "add newspaper pages (.txt) or articles (.jsonl, .csv), or folders of them")
+    add.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    add.add_argument("--newspaper", default="", help="the newspaper's name, where the page doesn't say it")
+    add.add_argument("--date", type=_day, help="the issue's date, YYYY-MM-DD, where the page doesn't say it")
+    add.add_argument(
+        "--encoding", default="", help="of the files, where it isn't recognised: gb18030, utf-16 …"
+    )
+    add.add_argument("--dry-run", action="store_true", help="show what would be recognised; add nothing")
+    _encoder_and_json(add)
+    listing = command("list", _list, "list the articles")
+    listing.add_argument("--json", action="store_true", help="one JSON object a line")
+    show = command("show", _show, "show one article")
+    show.add_argument("id", metavar="ID")
+    show.add_argument("--json", action="store_true")
+    edit = command("edit", _edit, "correct an article's title, date or newspaper")
+    edit.add_argument("id", metavar="ID")
+    edit.add_argument("--title")
+    edit.add_argument("--date", type=_day)
+    edit.add_argument("--newspaper")
+    _encoder_and_json(edit, with_json=False)
+    remove = command("remove", _remove, "remove articles")
+    remove.add_argument("ids", nargs="+", metavar="ID")
+    ask = command("ask", _ask, "ask a question; with - read one a line from standard input")
+    ask.add_argument("question", metavar="QUESTION")
+    _encoder_and_json(ask)
+    reembed = command("reembed", _reembed, "make all vectors anew, with another encoder if one is named")
+    _encoder_and_json(reembed, with_json=False)
+    serve = command("serve", _serve, "open the chat page")
+    serve.add_argument("--demo", action="store_true", help="over the demo newspaper instead of a library")
+    serve.add_argument("--host", default="127.0.0.1", help="address to listen on; 0.0.0.0 lets others in")
+    serve.add_argument("--port", type=int, default=7860)
+    _encoder_and_json(serve, with_json=False)
+    return parser
+
+
+def _encoder_and_json(command: argparse.ArgumentParser, with_json: bool = True) -> None:
+    command.add_argument(
+        "--encoder",
+        default="",
+        metavar="NAME|DIR",
+        help="a sentence-transformers model instead of the bundled one",
+    )
+    if with_json:
+        command.add_argument("--json", action="store_true", help="JSON on standard output")
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no date: write YYYY-MM-DD") from None
+
+
+def _encoder(args: argparse.Namespace) -> Encoder:
+    if args.encoder:
+        return SentenceEncoder.load(args.encoder)
+    from embeddings.bundled import BundledEncoder  # `list` must not pay for the runtime
+
+    return BundledEncoder.load()
+
+
+def _say(message: str) -> int:
+    print(f"wenbao: {' '.join(message.split())}", file=sys.stderr)
+    return FAILED
+
+
+def _print_json(value: Any) -> None:
+    print(json.dumps(value, ensure_ascii=False), flush=True)
+
+
+def _add(args: argparse.Namespace) -> int:
+    files, errors = _files(args.paths)
+    if args.dry_run:
+        errors += [str(e) for path in files for e in _preview(path, args)]
+        return _report(errors)
+    encoder = _encoder(args)
+    library = Library.open(args.library, create=True)
+    total = {"added": 0, "replaced": 0, "skipped": 0}
+    with tqdm(total=len(files), unit="file", disable=None) as bar:
+        for path in files:
+            try:
+                done = _add_file(library, path, args, encoder, errors, bar)
+            except InputError as error:
+                errors.append(str(error))
+                continue
+            finally:
+                bar.update()
+            for name in total:
+                total[name] += done[name]
+    _print_json({**total, "errors": errors}) if args.json else print(
+        f"{total['added']} articles added, {total['replaced']} replaced, {total['skipped']} already there"
+    )
+    return _report(errors)
+
+
+def _files(paths: Sequence[Path]) -> tuple[list[Path], list[str]]:
+    """The files to read and what is wrong with the other paths: one bad path doesn't stop the rest."""
+    files: list[Path] = []
+    errors = []
+    for path in paths:
+        try:
+            files += page_files([path])
+        except InputError as error:
+            errors.append(str(error))
+    return files, errors
+
+
+def _add_file(
+    library: Library, path: Path, args: argparse.Namespace, encoder: Encoder, errors: list[str], bar: Any
+) -> dict[str, int]:
+    before = len(errors)
+
+    def pages() -> Iterator[Page]:
+        for page in read_pages(path, newspaper=args.newspaper, published=args.date, encoding=args.encoding):
+            if isinstance(page, InputError):
+                errors.append(str(page))
+            else:
+                yield page
+
+    count = 0
+
+    def progress(articles: int) -> None:
+        nonlocal count
+        count += articles
+        bar.set_postfix_str(f"{path.name}: {count} articles")
+
+    done = library.add_file(path, pages(), encoder, lambda: len(errors) == before, progress)
+    errors += done.errors
+    return {"added": done.added, "replaced": done.replaced, "skipped": done.skipped}
+
+
+def _report(errors: Iterable[str]) -> int:
+    code = OK
+    for error in errors:
+        code = _say(error)
+    return code
+
+
+def _preview(path: Path, args: argparse.Namespace) -> Iterator[InputError]:
+    try:
+        for page in read_pages(path, newspaper=args.newspaper, published=args.date, encoding=args.encoding):
+            if isinstance(page, InputError):
+                yield page
+            elif args.json:
+                for article in page.articles:
+                    _print_json(article_dict(article))
+            else:
+                print(f"{path}: {page.newspaper or '?'} {page.published or '?'} 第{page.number or '?'}版")
+                for article in page.articles:
+                    print(_summary(article))
+                for line in page.furniture:
+                    print(f"  版面  {line}")
+    except InputError as error:
+        yield error
+
+
+def _summary(article: Article) -> str:
+    lines = [f"  {article.title or '（无题）'}", *(f"  {line}" for line in article.subtitle.splitlines())]
+    facts = [
+        f"{len(article.text)} 字 {article.text.count(chr(10)) + 1} 段",
+        *(["记者 " + "、".join(article.reporters)] if article.reporters else []),
+        *([f"事发 {article.event_date}"] if article.event_date else []),
+    ]
+    lines.append("      " + "；".join(facts))
+    lines += [f"      图 {caption}" for caption in article.captions]
+    lines += [f"      {credit}" for credit in article.credits]
+    return "\n".join(lines)
+
+
+def article_dict(article: Article) -> dict[str, Any]:
+    """The fixed JSON shape of an article."""
+    return {
+        "id": article.id,
+        "title": article.title,
+        "subtitle": article.subtitle,
+        "newspaper": article.newspaper,
+        "published": article.published.isoformat() if article.published else None,
+        "event_date": article.event_date.isoformat() if article.event_date else None,
+        "page": article.page,
+        "reporters": list(article.reporters),
+        "captions": list(article.captions),
+        "credits": list(article.credits),
+        "text": article.text,
+        "url": article.url,
+        "source": article.source,
+    }
+
+
+def _list(args: argparse.Namespace) -> int:
+    for article in Library.open(args.library).articles():
+        if args.json:
+            _print_json(article_dict(article))
+        else:
+            headline = article.title or article.text[:30]
+            print(f"{article.id}  {article.published or '----------'}  {article.newspaper}  {headline}")
+    return OK
+
+
+def _show(args: argparse.Namespace) -> int:
+    article = Library.open(args.library).article(args.id)
+    if args.json:
+        _print_json(article_dict(article))
+        return OK
+    print("\n".join(line for line in (article.title, article.subtitle) if line))
+    facts = (
+        article.newspaper,
+        str(article.published or ""),
+        article.page and f"第{article.page}版",
+        article.source,
+    )
+    print("  ".join(fact for fact in facts if fact), article.text, sep="\n\n")
+    for line in (*(f"▲{caption}" for caption in article.captions), *article.credits):
+        print(line)
+    return OK
+
+
+def _edit(args: argparse.Namespace) -> int:
+    if (args.title, args.date, args.newspaper) == (None, None, None):
+        raise InputError("nothing to change: give --title, --date or --newspaper")
+    library = Library.open(args.library)
+    library.edit(
+        args.id, title=args.title, published=args.date, newspaper=args.newspaper, encoder=_encoder(args)
+    )
+    return OK
+
+
+def _remove(args: argparse.Namespace) -> int:
+    library = Library.open(args.library)
+    known = {article_id for article_id in args.ids if library.has(article_id)}
+    print(f"{library.remove(sorted(known))} articles removed")
+    return _report(f"no article {i!r}: `wenbao list` shows the ids" for i in args.ids if i not in known)
+
+
+def _reembed(args: argparse.Namespace) -> int:
+    library = Library.open(args.library)
+    with tqdm(total=library.passage_count(), unit="passage", disable=None) as bar:
+        library.reembed(_encoder(args), bar.update)
+    print(f"{library.passage_count()} passages embedded with {library.encoder_name}")
+    return OK
+
+
+def _open(args: argparse.Namespace) -> Assistant:
+    from qa.chat import Assistant
+
+    Library.open(args.library)  # a missing library is told before the models are loaded
+    return Assistant.open(args.library, _encoder(args))
+
+
+def _ask(args: argparse.Namespace) -> int:
+    assistant = _open(args)
+    if args.question != "-":
+        answer = assistant.ask(args.question)
+        _print_json(answer.as_dict()) if args.json else print(_plain(answer))
+        return OK
+    for line in sys.stdin:
+        if not line.strip():
+            continue
+        try:
+            question, history = _parse_line(line)
+            answer = assistant.ask(question, history)
+        except WenbaoError as error:
+            _print_json({"error": str(error)}) if args.json else _say(str(error))
+            continue
+        _print_json(answer.as_dict()) if args.json else print(_plain(answer), flush=True)
+    return OK
+
+
+def _parse_line(line: str) -> tuple[str, list[Any]]:
+    """A question, plain or as {"question", "history": [earlier output objects]}."""
+    from qa.answers import Answer
+    from qa.chat import Turn
+
+    if not line.lstrip().startswith("{"):
+        return line.strip(), []
+    try:
+        asked = json.loads(line)
+        history = [
+            Turn(
+                str(t["question"]),
+                Answer(str(t["question"]), str(t.get("understood", "")), str(t.get("answer", ""))),
+            )
+            for t in asked.get("history", [])
+        ]
+        return str(asked["question"]), history
+    except (ValueError, KeyError, TypeError, AttributeError):
+        raise InputError(
+            'the line is neither a question nor {"question", "history": [{"question", "answer"}]}'
+        ) from None
+
+
+def _plain(answer: Answer) -> str:
+    if not answer.is_found:
+        closest = "".join(f"\n  相近：{c.quote}（{_where(c.article)}）" for c in answer.closest)
+        return f"没有找到：{answer.reason}{closest}"
+    detail = f"（{answer.detail}）" if answer.detail else ""
+    cited = "".join(f"\n  [{i}] “{c.quote}” {_where(c.article)}" for i, c in enumerate(answer.citations, 1))
+    return f"{answer.text}{detail}{cited}"
+
+
+def _where(article: Article) -> str:
+    return " ".join(
+        str(part) for part in (article.newspaper, article.published, article.title, article.id) if part
+    )
+
+
+def _serve(args: argparse.Namespace) -> int:
+    if not args.demo:
+        return _serve_library(args)
+    with tempfile.TemporaryDirectory(prefix="wenbao-demo-") as folder:
+        args.library = Path(folder)
+        encoder = _encoder(args)
+        library = Library.open(args.library, create=True)
+        for path in page_files([DEMO]):
+            pages = (page for page in read_pages(path) if isinstance(page, Page))
+            library.add_file(path, pages, encoder, lambda: True, lambda _: None)
+        return _serve_library(args)
+
+
+def _serve_library(args: argparse.Namespace) -> int:
+    assistant = _open(args)
+    import app
+
+    app.serve(assistant, host=args.host, port=args.port)
+    return OK
+
+
+if __name__ == "__main__":
+    sys.exit(main())
