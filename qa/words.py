@@ -8,14 +8,18 @@ import re
 import sys
 import threading
 import unicodedata
+import warnings
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
-
-import jieba
+from typing import Any
 
 HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-RUN = re.compile(rf"(?P<han>[{HAN}]+)|[^\W{HAN}]+(?:[.,:/'&+-][^\W{HAN}]+)*%?")
+RUN = re.compile(rf"[{HAN}]+|[^\W{HAN}]+(?:[.,:/'&+-][^\W{HAN}]+)*%?")
+IS_HAN = re.compile(rf"[{HAN}]")
+LATIN = re.compile(
+    r"[^\W\d_]+|\d{3,}"
+)  # the parts of COVID-19 or 2023-03-03 that are worth a term of their own
 AMOUNT = re.compile(rf"(第?)([0-9]+(?:[.,][0-9]+)*)(%|[万亿千百余多几]*[{HAN}]?)")
 ORDINAL = re.compile(rf"第[〇零一二三四五六七八九十百千两]+[{HAN}]?")
 FOLDING = Path(__file__).parent / "folding.txt"
@@ -34,45 +38,47 @@ def fold(text: str) -> str:
 def cut_words(text: str) -> list[str]:
     """The terms of a text for the index, repeated as they occur.
 
-    Characters, pairs of neighbours and jieba's longer words of Chinese; Latin words and numbers whole, numbers
-    also with what they count: 第27次 gives 27, 27次 and 第27次.
+    Characters, pairs of neighbours and jieba's longer words of Chinese; Latin words and numbers whole,
+    numbers also with what they count: 第27次 gives 27, 27次 and 第27次.
     """
     folded = fold(text)
-    terms = [term for match in RUN.finditer(folded) for term in _cut_run(match, characters=True)]
-    return terms + list(_counted(folded))
+    runs = RUN.findall(folded)
+    return [term for run in runs for term in (*_characters(run), *_cut_run(run))] + list(_counted(folded))
 
 
 def cut_query(text: str) -> list[str]:
-    """The terms of a question, each once: as cut_words, but characters only where they stand alone."""
+    """The terms of a question, each once: as cut_words, but characters only if there is nothing else."""
     folded = fold(text)
-    terms = [term for match in RUN.finditer(folded) for term in _cut_run(match, characters=False)]
-    return list(dict.fromkeys([*terms, *_counted(folded)]))
+    runs = RUN.findall(folded)
+    terms = [term for run in runs for term in _cut_run(run)] + list(_counted(folded))
+    return list(dict.fromkeys(terms or [term for run in runs for term in _characters(run)]))
 
 
-def _cut_run(match: re.Match[str], characters: bool) -> Iterator[str]:
-    """The terms of one run of Chinese, Latin or digits."""
-    run = match.group()
-    if match["han"] is None:
-        yield run
-        parts = re.findall(r"\w+", run)
-        if len(parts) > 1:
-            yield from parts
+def _characters(run: str) -> Iterator[str]:
+    """The Chinese characters of a run."""
+    return iter(run) if IS_HAN.match(run) else iter(())
+
+
+def _cut_run(run: str) -> Iterator[str]:
+    """The longer terms of one run of Chinese, Latin or digits."""
+    if IS_HAN.match(run):
+        for i in range(len(run) - 1):
+            yield run[i : i + 2]
+        # Words of one or two characters are characters and pairs already.
+        yield from (word for word in _tokenizer().cut_for_search(run) if len(word) > 2)
         return
-    if characters or len(run) == 1:
-        yield from run
-    for i in range(len(run) - 1):
-        yield run[i : i + 2]
-    # Words of one or two characters are characters and pairs already.
-    yield from (word for word in _tokenizer().cut_for_search(run) if len(word) > 2)
+    yield run
+    parts = LATIN.findall(run)
+    if parts and parts != [run]:
+        yield from parts
 
 
 def _counted(folded: str) -> Iterator[str]:
-    """Numbers with what they count: 第27次, 1200亿元, 3.5%; ordinals in Chinese numerals."""
+    """Numbers with what they count: 第27次, 1200亿元, 3.5; ordinals in Chinese numerals."""
     for match in AMOUNT.finditer(folded):
         ordinal, number, unit = match.groups()
-        if unit and unit != "%":
-            yield number  # the number alone stands in no run of its own only when it touches nothing
-            yield number + unit
+        if unit:
+            yield number if unit == "%" else number + unit
         if ordinal:
             yield "第" + number + unit
     for match in ORDINAL.finditer(folded):
@@ -80,56 +86,59 @@ def _counted(folded: str) -> Iterator[str]:
             yield match.group()
 
 
-@lru_cache(maxsize=1)
-def _folding() -> dict[int, str]:
-    """One character for each that is compared as another; applying it twice changes nothing more."""
-    variants = {
-        variant: line[0]
-        for line in FOLDING.read_text(encoding="utf-8").splitlines()
-        if not line.startswith("#")
-        for variant in line[1:]
-    }
-    table = {}
-    for code in range(sys.maxunicode + 1):
-        character = folded = chr(code)
-        for _ in range(
-            8
-        ):  # until nothing changes: full width A is A is a, a compatibility form is Traditional
-            step = _fold_once(folded, variants)
-            if step == folded:
-                break
-            folded = step
-        if folded != character:
-            table[code] = folded
-    return table
+class _Folding(dict[int, str]):
+    """One character for each that is compared as another, found when it is first met."""
 
+    def __init__(self) -> None:
+        lines = FOLDING.read_text(encoding="utf-8").splitlines()
+        self.variants = {v: line[0] for line in lines if not line.startswith("#") for v in line[1:]}
 
-def _fold_once(character: str, variants: dict[str, str]) -> str:
-    """The character one step nearer to the one it is compared as."""
-    if character in variants:
-        return variants[character]
-    tag, *codes = unicodedata.decomposition(character).replace("<", "").replace(">", "").split() or [""]
-    if not codes and tag:
-        return chr(int(tag, 16))  # a canonical equivalent, as compatibility ideographs have
-    if tag in ONE_CHARACTER and len(codes) == 1:
-        return chr(int(codes[0], 16))
-    lower = character.lower()
-    return lower if len(lower) == 1 else character
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        for _ in range(8):  # full width A is A is a; a compatibility form is Traditional is Simplified
+            character = self._step(character)
+        self[code] = character
+        return character
+
+    def _step(self, character: str) -> str:
+        """The character, one step nearer to the one it is compared as."""
+        if character in self.variants:
+            return self.variants[character]
+        tag, _, codes = unicodedata.decomposition(character).rpartition(">")
+        if codes and " " not in codes.strip() and (not tag or tag[1:] in ONE_CHARACTER):
+            return chr(int(codes, 16))
+        lower = character.lower()
+        return lower if len(lower) == 1 else character
 
 
 @lru_cache(maxsize=1)
-def _tokenizer() -> jieba.Tokenizer:
-    """jieba with its dictionary loaded, once; its cache lies in the user's folder if that can be written."""
-    jieba.setLogLevel(logging.ERROR)
-    tokenizer = jieba.Tokenizer()
-    folder = _cache_folder()
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        tokenizer.tmp_dir = str(folder)
-    except OSError:
-        pass
+def _folding() -> _Folding:
+    """The table, read once."""
+    return _Folding()
+
+
+def _tokenizer() -> Any:
+    """jieba with its dictionary loaded, once for all threads."""
     with _LOADING:
-        tokenizer.initialize()
+        return _load_tokenizer()
+
+
+@lru_cache(maxsize=1)
+def _load_tokenizer() -> Any:
+    """Load jieba in silence; its cache lies in the user's folder if that can be written."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # jieba's source has old escapes, and it asks for pkg_resources
+        import jieba
+    jieba.setLogLevel(logging.CRITICAL + 1)  # it logs that it cannot write its cache; it can do without
+    tokenizer = jieba.Tokenizer()
+    try:
+        folder = _cache_folder()
+        tokenizer.tmp_dir = str(folder)
+        folder.mkdir(parents=True, exist_ok=True)
+    except (OSError, RuntimeError):  # no home, or one that cannot be written
+        pass
+    tokenizer.cache_file = f"jieba-{jieba.__version__}.cache"
+    tokenizer.initialize()
     return tokenizer
 
 
