@@ -10,7 +10,7 @@ from typing import Any
 
 from qa import reader
 from qa.articles import Article
-from qa.questions import Asked, analyse
+from qa.questions import Asked, analyse, chinese_numeral
 from qa.reader import Span
 from qa.retrieval import Hit
 from qa.words import fold
@@ -18,7 +18,7 @@ from qa.words import fold
 READ_PASSAGES = 8  # passages the reader sees; more cost time and bring no right article that was missed
 CITED = 3  # citations shown at the most
 CLOSEST = 3  # passages shown with a refusal
-ARTICLE_COVER = 0.62  # share of the question's weighted terms an answering article must hold
+ARTICLE_COVER = 0.45  # share of the question's weighted terms an answering article must hold
 SENTENCE_COVER = 0.45  # and its answering sentence, headline and neighbours together
 SAME_ANSWER = 0.15  # a second citation may score this much less than the first
 
@@ -140,10 +140,11 @@ def _words(span: Span) -> str:
 
 
 def _prints(term: str, article: Article) -> bool:
-    text = fold(
-        "\n".join((article.text, article.title, article.subtitle, *article.captions, *article.credits))
-    )
-    return re.search(rf"(?<!\d){re.escape(term)}(?![\d])", text) is not None
+    """Whether an article prints an ordinal or number, in digits or in Chinese numerals."""
+    text = reader.folded(article.text, article.title, article.subtitle, *article.captions, *article.credits)
+    number = term.removeprefix("第")
+    spelled = [rf"(?<!\d){re.escape(term)}(?!\d)", *([rf"{chinese_numeral(number)}"] if number.isdigit() else [])]
+    return re.search("|".join(spelled), text) is not None
 
 
 def _article_cover(weights: dict[str, float], article: Article) -> float:

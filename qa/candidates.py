@@ -9,7 +9,7 @@ from dataclasses import dataclass
 SURNAMES = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金贾韦夏付方邹熊白孟秦邱侯"
     "江尹薛闫阎段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向常汤康易乔赖文庞樊兰殷施洪翟安颜倪牛温芦季俞章鲁葛毕聂焦柳邢路岳齐梅庄辛管祝左涂谷祁耿牟卜宁"
-    "喻柯申戚闵储裴项祖阮骆蓝纪凌霍麦成费房虞卫包屈盛关冉尚欧植尤鲍司苗景甘姬穆车宫华童应仇解强桂全官冼单缪游查滕丘佟裘明柏连蒙艾仲甄古岑木计时"
+    "褚喻柯申戚闵储裴项祖阮骆蓝纪凌霍麦成费房虞卫包屈盛关冉尚欧植尤鲍司苗景甘姬穆车宫华童应仇解强桂全官冼单缪游查滕丘佟裘明柏连蒙艾仲甄古岑木计时仇丛邰仰仝佘佟郗郅郜郦鄢阚雍靳麻滑禤禹宗娄巫晏窦占揭楚舒晋"
 )
 COMPOUND_SURNAMES = (
     "欧阳",
@@ -135,14 +135,16 @@ def post_before(text: str, name_start: int) -> str:
 
 
 def name_lists(text: str) -> list[tuple[int, int]]:
-    """Stretches of two or more names joined by 、 (a last one may follow 和), with the spaces printed in them."""
-    one = rf"(?:(?:[一-鿿]{{0,16}}{POSTS})?(?:{NAME}|{SHORT_NAME}|{FOREIGN_NAME}))"
-    return [
-        m.span()
-        for m in re.finditer(
-            rf"{one} ?(?:[、和] ?{one} ?)+(?=等|[{CLAUSE}]|参加|出席|列席|陪同|分别|一同|一起)", text
-        )
-    ]
+    """Stretches of names joined by 、 (a last one may follow 和), with the posts and spaces printed in them."""
+    first = rf"(?:{NAME}|{SHORT_NAME}|{FOREIGN_NAME})"
+    later = rf"(?:[一-鿿]{{0,16}}{POSTS}(?={first}))?(?:{first}|[一-鿿] ?[一-鿿]{{1,2}})"
+    end = rf"(?=等|[{CLAUSE}]|参加|出席|列席|陪同|分别|一同|一起|应邀)"
+    lists = []
+    for m in re.finditer(rf"{first} ?(?:[、和] ?{later} ?)+{end}", text):
+        names = [re.sub(rf"^.*{POSTS}", "", part).replace(" ", "") for part in re.split("[、和]", m[0].strip())]
+        if not any(NOT_GIVEN & set(name[1:]) for name in names):
+            lists.append((m.start(), m.start() + len(m[0].rstrip())))
+    return lists
 
 
 def find_counts(text: str) -> Iterator[Candidate]:

@@ -41,7 +41,7 @@ KINDS: tuple[tuple[str, str], ...] = (
     ),
     (
         "place",
-        r"在哪(?!些|个(单位|部门|公司))|哪(里|儿)|何(处|地)|什么地(方|点)|地点(是|在)|\bwhere\b"
+        r"在哪(?!个(单位|部门|公司))|哪(里|儿)|哪些地(方|点)|何(处|地)|什么地(方|点)|地点(是|在)|\bwhere\b"
         r"|哪(个|座|所|条)(地方|城市|市|区|县|镇|乡|村|街道|社区|广场|会议室|会场|场馆|学校|小学|中学|医院|公园|剧院|宾馆|酒店|路)",
     ),
     (
@@ -49,20 +49,78 @@ KINDS: tuple[tuple[str, str], ...] = (
         r"哪(个|家|些|几家|几个)(单位|部门|公司|企业|机构|组织|学校|医院|协会|队|局|委|银行|街道|镇|大学|媒体)|什么(单位|公司|部门|机构)"
         r"|which (company|department|organisation|organization|agency)",
     ),
+    ("which", r"哪(?:一|几)?(?:个|支|家|座|条|种|项|所|场|类|款|处|部|本|届|只|辆|幅|首|块)[一-鿿]"),
     (
         "theme",
         r"(什么|啥|何)(主题|名称|名字|口号|题目)|(主题|名称|名字|口号|题目|标题)(是|叫|为)(什么|啥|何)|叫(什么|啥|做什么)|what theme",
     ),
 )
 ASKING = (
-    r"什么时候|什么时间|什么地方|什么地点|什么样|为什么|怎么样|怎么|如何|什么|多少|哪一位|哪一天|哪些|哪里|哪儿|哪位|哪个|哪家|哪天|哪年|哪几[位个名家]?"
+    r"(?:在|有|到|去|从)?哪些(?:地方|人|单位)?|啥时候|什么时候|什么时间|什么地方|什么地点|什么样|为什么|怎么样|怎么|如何|什么|多少|哪一位|哪一天|哪里|哪儿|哪位|哪个|哪家|哪天|哪年|哪几[位个名家]?"
     r"|何时|何处|何地|何人|谁|几(?=[个名人次位所家条项场天届万亿公岁倍支座年台辆吨件批号点月日])|啥|哪|吗|呢|请问|请告诉我|是不是|有没有|能不能"
+)
+# Words that a question adds of its own: an article needn't print them.
+FILLER = re.compile(
+    r"总共|一共|共计|合计|打算|具体|主要|目前|现在|当时|之后|以后|以来|情况|内容|新闻|消息|报道|这次|本次|那次|那条|这条|那篇|这篇|文章|哪个|啊|呀|告诉|知道|想问"
+    r"|请问|关于|进行|的话|记者|名字|成绩是|什么|职务|身份|担任|照片|拍的|多久|钱|时候|能不能|可以|能够|如何|怎么|之间|做的|写的|一下|大概|还有|分别"
 )
 STOP = re.compile(
     r"[的了过着地得是在有和与及就都还也把被由对从到于以为之其这那该此个们吗呢吧啊呀么?？!！,，.。:：;；、\s“”‘’\"'()（）《》]"
 )
 ENGLISH_STOP = frozenset(
-    ["who", "whom", "whose", "what", "when", "where", "which", "how", "many", "much", "did", "do", "does", "was", "were", "is", "are", "the", "a", "an", "of", "in", "on", "at", "to", "for", "by", "with", "and", "or", "that", "this", "it", "there", "he", "she", "they", "his", "her", "their", "from", "as", "be", "been", "have", "has", "had", "date", "day", "time", "year"]
+    [
+        "who",
+        "whom",
+        "whose",
+        "what",
+        "when",
+        "where",
+        "which",
+        "how",
+        "many",
+        "much",
+        "did",
+        "do",
+        "does",
+        "was",
+        "were",
+        "is",
+        "are",
+        "the",
+        "a",
+        "an",
+        "of",
+        "in",
+        "on",
+        "at",
+        "to",
+        "for",
+        "by",
+        "with",
+        "and",
+        "or",
+        "that",
+        "this",
+        "it",
+        "there",
+        "he",
+        "she",
+        "they",
+        "his",
+        "her",
+        "their",
+        "from",
+        "as",
+        "be",
+        "been",
+        "have",
+        "has",
+        "had",
+        "date",
+        "day",
+        "time",
+        "year",
+    ]
 )
 # English words of news that the articles print in Chinese: the rule reader has no other bridge.
 ENGLISH = {
@@ -142,6 +200,15 @@ def _to_chinese(text: str) -> str:
     words = re.findall(r"[a-z]+|\d+(?:st|nd|rd|th)?", text)
     kept = (ENGLISH.get(w, w) for w in words if w not in ENGLISH_STOP)
     return " ".join(re.sub(r"^(\d+)(st|nd|rd|th)$", r"第\1", w) for w in kept)
+
+
+def chinese_numeral(number: str) -> str:
+    """27 as 二十七; numbers of a hundred and more digit by digit."""
+    digits = "零一二三四五六七八九"
+    if len(number) != 2:
+        return "".join(digits[int(d)] for d in number)
+    ten, one = int(number[0]), int(number[1])
+    return (digits[ten] if ten > 1 else "") + "十" + (digits[one] if one else "")
 
 
 def _number(numeral: str) -> int:

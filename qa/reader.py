@@ -11,10 +11,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from qa.articles import Article
-from qa.candidates import Candidate, find, name_lists
+from qa.candidates import PLACE_END, UNITS, Candidate, find, name_lists
 from qa.passages import Passage, split_sentences
-from qa.questions import STOP, Asked, synonyms
-from qa.words import fold
+from qa.questions import FILLER, STOP, Asked, numerals_to_digits, synonyms
+from qa.words import fold, segment
 
 EVIDENCE = (
     1.0,
@@ -22,6 +22,13 @@ EVIDENCE = (
     0.4,
 )  # a question's term in the sentence, in its headline or neighbours, elsewhere in the article
 NEARNESS = 0.3  # how much standing beside the asked verb adds to a candidate
+SAME_UNIT = {
+    "钱": ("元",),
+    "人": ("人", "名", "位", "个"),
+    "名": ("人", "名", "位"),
+    "位": ("人", "名", "位"),
+    "个": ("个", "家", "项", "名", "所", "处", "条"),
+}
 REACH = 12  # characters at which nearness has halved
 
 
@@ -53,37 +60,54 @@ class Sentence:
 
 
 def terms(asked: Asked, passages: Sequence[Passage]) -> dict[str, float]:
-    """The question's character pairs and numbers, weighted by how few of the passages hold them."""
-    grams: dict[str, float] = {}
-    texts = [fold(p.text + p.article.title + p.article.subtitle).lower() for p in passages]
-    for run in re.split(r"[\s|]+", STOP.sub("|", asked.content)):
-        run = re.sub(r"\|+", "", run)
-        pieces = re.findall(r"[a-z]+|\d+(?:\.\d+)?|[一-鿿]+", run)
-        for piece in pieces:
-            for gram in (
-                [piece]
-                if not re.match(r"[一-鿿]{2}", piece)
-                else map("".join, zip(piece, piece[1:], strict=False))
-            ):
-                held = sum(any(word in text for word in synonyms(gram)) for text in texts)
-                grams[gram] = math.log((len(texts) + 1) / (held + 0.5))
-    return {gram: max(weight, 0.1) for gram, weight in grams.items()}
+    """The question's words of content, weighted by how few of the passages hold them."""
+    texts = [folded(p.text, p.article.title, p.article.subtitle) for p in passages]
+    weights: dict[str, float] = {}
+    for word in _content_words(asked.content):
+        held = sum(_held(word, text) for text in texts)
+        weights[word] = math.log((len(texts) + 1) / (held + 0.5)) * min(len(word), 4) ** 0.5
+    return {word: max(weight, 0.2) for word, weight in weights.items()}
+
+
+def _content_words(content: str) -> list[str]:
+    """Words of two characters or more; single ones that follow each other are a name that jieba doesn't know."""
+    words, single = [], ""
+    for word in [*segment(STOP.sub("|", FILLER.sub("|", content))), "|"]:
+        if re.fullmatch(r"[一-鿿]", word):
+            single += word
+            continue
+        words += [single] if len(single) > 1 else []
+        single = ""
+        words += [word] if re.search(r"\w", word) else []
+    return words
 
 
 def coverage(weights: dict[str, float], *texts: str) -> float:
-    """Share of the weighted terms that the texts hold, the first text counting most."""
+    """Share of the weighted words that the texts hold, the first text counting most."""
     total = sum(weights.values())
     if not total:
         return 0.0
-    folded = [fold(text).lower() for text in texts]
+    searched = [folded(text) for text in texts]
     held = 0.0
-    for gram, weight in weights.items():
-        words = synonyms(gram)
-        for text, worth in zip(folded, EVIDENCE, strict=False):
-            if any(word in text for word in words):
-                held += weight * worth
-                break
+    for word, weight in weights.items():
+        held += weight * max(
+            _held(word, text) * worth for text, worth in zip(searched, EVIDENCE, strict=False)
+        )
     return held / total
+
+
+def folded(*texts: str) -> str:
+    return numerals_to_digits(fold("\n".join(texts)))
+
+
+def _held(word: str, text: str) -> float:
+    """1 where a text prints the word or a synonym; part of it where it prints only pairs of its characters."""
+    if any(other in text for other in synonyms(word)):
+        return 1.0
+    if len(word) < 3 or not re.match(r"[一-鿿]", word):
+        return 0.0
+    pairs = [word[i : i + 2] for i in range(len(word) - 1)]
+    return 0.8 * sum(pair in text for pair in pairs) / len(pairs)
 
 
 def sentences(asked: Asked, weights: dict[str, float], passages: Sequence[Passage]) -> list[Sentence]:
@@ -106,6 +130,7 @@ def read(asked: Asked, found: Sequence[Sentence]) -> list[Span]:
         "people": _lists,
         "post": _posts,
         "what": _clauses,
+        "which": _which,
         "yesno": _whole,
     }.get(asked.kind, _typed)
     spans = [span for sentence in found for span in reader(asked, sentence)]
@@ -128,14 +153,16 @@ def _typed(asked: Asked, sentence: Sentence) -> list[Span]:
     text = sentence.text
     question = fold(asked.text)
     spans = []
-    for c in find(asked.kind, text):
+    for i, c in enumerate(find(asked.kind, text)):
         words = text[c.start : c.end]
         if re.sub(r"\s", "", fold(words).lower()) in question:
             continue  # what the question says itself is not its answer
         if not _fits(asked, words):
             continue
-        score = sentence.score + NEARNESS * _nearness(asked, text, c)
-        spans.append(_span(sentence, c.start, c.end, score, c.detail))
+        near = _nearness(asked, text, c)
+        if asked.kind == "date":  # newspapers name the day first; a bare year or hour seldom is the answer
+            near = max(near, 0.5) - 0.1 * i - (0.0 if re.search("[日天]", words) else 0.5)
+        spans.append(_span(sentence, c.start, c.end, sentence.score + NEARNESS * near, c.detail))
     return spans
 
 
@@ -143,56 +170,61 @@ def _fits(asked: Asked, words: str) -> bool:
     """Whether a candidate is of the unit or the noun that the question names."""
     after = re.sub(r"^[的了过]", "", asked.after)
     if asked.kind == "count":
-        if re.match(r".*第几", asked.text):
+        if "第几" in asked.text:
             return words.startswith("第")
-        unit = re.match(
-            r"(万|亿)?(元|人|名|个|家|条|项|场|天|届|倍|岁|米|公里|平方米|吨|亩|户|次|位|台|辆|所|支|座|件|分|%)",
-            after,
-        )
+        unit = re.match(rf"(?:万|亿|千|百)*({UNITS}|钱)", after)
         if unit:
-            return (
-                any(u in words for u in ("人", "名", "位", "个") if unit[2] in "人名位个") or unit[2] in words
-            )
+            return any(same in words for same in SAME_UNIT.get(unit[1], (unit[1],)))
         return not words.startswith("第") and not re.fullmatch(r"\d", words)
     if asked.kind == "place":
-        noun = re.match(
-            r"(会议室|广场|会场|学校|小学|中学|医院|公园|剧院|宾馆|酒店|路|街道|社区|村|镇|乡|城市|市|区|县)",
-            after,
-        )
-        return noun is None or noun[1] == "城市" or words.endswith(noun[1])
+        noun = re.match(rf"{PLACE_END}", after)
+        return noun is None or noun[0] in ("城", "市") or words.endswith(noun[0])
     return True
 
 
-def anchors(asked: Asked) -> tuple[str, int]:
-    """The word the answer stands beside and the side it stands on (-1 before it, 1 after it, 0 either)."""
-    before = STOP.sub("", asked.before)
-    after = STOP.sub("", re.sub(r"^是", "", asked.after))
-    after = re.sub(r"^(人|元|名|个|次|位)", "", after)
-    if after and (not before or asked.kind in ("person", "people") or before.endswith("由")):
-        return after[:2], -1
-    if before:
-        return re.sub(r"(是|有|为|达|叫)$", "", before)[-2:], 1
-    return "", 0
+def beside(asked: Asked, text: str) -> list[tuple[int, int, int]]:
+    """Where the words next to the asking word stand in a text: (start, end, side of the answer), longest first.
+
+    谁主持… : the answer stands before 主持; 会见了谁: behind 会见.
+    """
+    searched = folded(text) if len(folded(text)) == len(text) else fold(text)
+    before, after = (
+        STOP.sub("", part) for part in (asked.before, re.sub(r"^(是|会|能|要|想|来)", "", asked.after))
+    )
+    sides = []
+    if len(after) >= 2:
+        sides.append([(after[:n], -1) for n in range(min(len(after), 8), 1, -1)])
+    if len(before) >= 2 and not (sides and asked.kind in ("person", "people")):
+        sides.append([(before[-n:], 1) for n in range(min(len(before), 8), 1, -1)])
+    places = []
+    for words in sides:
+        for word, side in words:
+            spots = [m.span() for w in sorted(synonyms(word)) for m in re.finditer(_loose(w), searched)]
+            if spots:
+                places += [(start, end, side) for start, end in spots]
+                break
+    return places
+
+
+def _loose(word: str) -> str:
+    """The word with the small words print may put in between: 研究了, 讲了话."""
+    return "[了的过着]?".join(map(re.escape, word))
 
 
 def _nearness(asked: Asked, text: str, candidate: Candidate) -> float:
-    """1 beside the anchor on the right side, falling with distance; 0 where the anchor is absent."""
-    word, side = anchors(asked)
-    if asked.before.endswith("是") and candidate.detail and asked.kind == "person":
-        content = re.sub(r"[|\s]", "", asked.content)
-        pairs = {content[i : i + 2] for i in range(len(content) - 1)}
+    """1 beside the asked words on the right side, falling with distance; 0 where they are absent."""
+    if asked.before.endswith(("是", "叫")) and candidate.detail and asked.kind == "person":
+        words = [w for w in segment(asked.content.replace("|", "")) if len(w) > 1]
         detail = fold(candidate.detail)
-        return sum(p in detail for p in pairs) / max(len(pairs), 1)
+        return sum(_held(w, detail) for w in words) / max(len(words), 1)
     best = 0.0
-    for anchor in synonyms(word) if word else ():
-        for m in re.finditer(re.escape(anchor), fold(text).lower()):
-            right = candidate.start - m.end()
-            left = m.start() - candidate.end
-            distance = right if right >= 0 else left
-            if distance < 0:
-                continue
-            worth = 1 / (1 + distance / REACH)
-            best = max(best, worth if side == 0 or (right >= 0) == (side > 0) else worth * 0.4)
+    for start, end, side in beside(asked, text):
+        right, left = candidate.start - end, start - candidate.end
+        distance = right if right >= 0 else left
+        if distance < 0:
+            continue
+        worth = 1 / (1 + distance / REACH)
+        best = max(best, worth if (right >= 0) == (side > 0) else worth * 0.4)
     return best
 
 
@@ -217,18 +249,32 @@ def _posts(asked: Asked, sentence: Sentence) -> list[Span]:
     return spans
 
 
+def _which(asked: Asked, sentence: Sentence) -> list[Span]:
+    """Words that end in the noun asked for: 哪支队 … 教育队."""
+    noun = re.search(r"哪(?:一|几)?[个支家座条种项所场类款处部本届只辆幅首块]([一-鿿]{1,4})", asked.text)
+    cut = segment(noun[1]) if noun else []
+    head = next((w for w in cut if not STOP.fullmatch(w)), "")
+    text, spans, at = sentence.text, [], 0
+    for word in segment(text):
+        if head and word.endswith(head) and word != head and word not in asked.text:
+            score = sentence.score + NEARNESS * _nearness(asked, text, Candidate(at, at + len(word)))
+            spans.append(_span(sentence, at, at + len(word), score))
+        at += len(word)
+    return spans or _clauses(asked, sentence)
+
+
 def _clauses(asked: Asked, sentence: Sentence) -> list[Span]:
-    """What stands behind the asked verb up to the end of its sentence, or the whole sentence."""
-    word, side = anchors(asked)
-    text = fold(sentence.text)
-    best: list[Span] = []
-    if word and side > 0:
-        for anchor in synonyms(word):
-            at = text.find(anchor)
-            if at >= 0:
-                start = at + len(anchor)
-                start += len(re.match(r"[了过着：，“]*", text[start:])[0])  # type: ignore[index]
-                end = start + len(re.match(r"[^。；！？]*", text[start:])[0])  # type: ignore[index]
-                if end - start >= 2:
-                    best.append(_span(sentence, start, end, sentence.score + NEARNESS))
-    return best or _whole(asked, sentence)
+    """What stands behind the asked words up to the end of its sentence, or the whole sentence."""
+    text = sentence.text
+    spans = []
+    for _, end, side in beside(asked, text):
+        start = end + _length(r"[了过着：，“]*", text[end:])
+        stop = start + _length(r"[^。；！？]*", text[start:])
+        if side > 0 and stop - start >= 2:
+            spans.append(_span(sentence, start, stop, sentence.score + NEARNESS))
+    return spans or _whole(asked, sentence)
+
+
+def _length(pattern: str, text: str) -> int:
+    found = re.match(pattern, text)
+    return found.end() if found else 0
