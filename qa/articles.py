@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from datetime import date
+
+from qa.bylines import event_date_in, reporters_in
+
+ID_LENGTH = 12  # hexadecimal digits of a SHA-256: 48 bits, among a million articles a clash has odds of 1 in 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +27,16 @@ class Article:
     url: str = ""
     source: str = ""  # file name and, for a page, its character range: "page.txt#char=0,745" (RFC 5147)
 
+    @property
+    def reporters(self) -> tuple[str, ...]:
+        """Names in the byline, the closing signature and the credits, correspondents included: `涂 燕` as 涂燕."""
+        return reporters_in(self.text, self.credits)
+
+    @property
+    def event_date(self) -> date | None:
+        """The day the lead tells of, with the year of the issue where none is printed."""
+        return event_date_in(self.text, self.published)
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -32,3 +47,10 @@ class Page:
     published: date | None = None
     number: str = ""
     furniture: tuple[str, ...] = ()  # printed on the page, belongs to no article
+
+
+def content_id(title: str, subtitle: str, text: str, newspaper: str, published: date | None) -> str:
+    """The id of an article that brings none: it depends on what is printed, not on the file it came in."""
+    parts = (title, subtitle, text, newspaper, published.isoformat() if published else "")
+    content = "\x00".join(parts).encode("utf-8", "surrogatepass")
+    return hashlib.sha256(content).hexdigest()[:ID_LENGTH]

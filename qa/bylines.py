@@ -1,0 +1,170 @@
+"""Names and dates as newspapers print them: bylines, credits, and the date of what happened."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+LEAD = 300  # characters at an article's start where the date of the event is looked for
+BYLINE_REACH = 160  # characters at an article's start and end where a byline is looked for
+LONGEST_LOOK_BACK = 120  # days; a date later this year is last year's if that is nearer: December news in January
+
+# The surnames of more than 99 of 100 people in China, by the lists of the Ministry of Public Security.
+_SURNAMES = frozenset(
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟"
+    "汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文庞樊兰殷施陶洪翟安颜倪严"
+    "牛温芦季俞章鲁葛伍韦申尤毕聂丛焦向柳邢路岳齐梅莫庄辛管祝左涂谷祁时舒耿牟卜詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫"
+    "查屈鲍位覃霍翁隋植甘景薄单包司柏宁柯阮桂闵解强丘肖闫付代冉车褚娄滕连覃蒙简饶房敖仇古蓝晏华宫冷占原符米尚苟池佘"
+    "臧巩覃储麦佟胥郎束沙明晋党卓邝鞠应谌桑匡蒲窦苍戚巴边卞车帅双相全冀吉国奚宗宿尉山岑巫巢平年延廉弓朴权来栾楚檀欧"
+    "步水沃洛海涛游湛滑漆由申瞿禹穆竺籍粟红綦练罕翦肇蔚蔺虞蓬薄蔡贝买路辜迟郁郜都鄢鄂银锺门闻阚阴隆雍青韶骆鹿黑"
+)
+_DOUBLE_SURNAMES = ("欧阳", "上官", "司马", "诸葛", "东方", "夏侯", "皇甫", "尉迟", "公孙", "慕容", "令狐", "司徒")
+_ROLES = (
+    r"(?:[\u4e00-\u9fff]{0,8}(?:报|网|社|台|刊))?"
+    r"(?:本报|首席|特约|特派|特邀|实习|见习|全媒体|融媒体|新媒体|摄影|文字|驻[\u4e00-\u9fff]{1,6}?)*"
+    r"(?:记者|通讯员|实习生|撰稿人?|评论员|作者)"
+)
+_ROLE = re.compile(_ROLES)
+_WORK = re.compile(r"(?:摄影报道|综合报道|联合报道|摄影|报道|供图|整理|编译|撰文|采写|文图|摄|文|图)$")
+_BETWEEN = re.compile(r"[、，,；;/／|｜:：&和]+|\s+")
+_NAME = re.compile(r"[\u3400-\u9fff]{2,4}$|[\u3400-\u9fff]{2,6}(?:[·•‧][\u3400-\u9fff]{1,8})+$")
+_ORGANISATION = re.compile(r"(?:部|局|委|办|会|院|校|司|心|站|社|报|网|队|处|所|团|馆|厂|区|县|镇|街道|者)$")
+_BRACKET = re.compile(r"[（(【]([^（）()【】]{2,60})[）)】]")
+_OPENING = re.compile(rf"^[■□●◆◇▲△○◎★☆\s—-]*(?:\S{{0,12}}讯\s+)?({_ROLES}[\s/／:：].{{2,40}}|文[/／:：].{{2,30}})", re.M)
+_CLOSING_NAMES = re.compile(r"[。！？”][（(]([\u3400-\u9fff·、\s]{2,16})[）)]\s*$")
+_PAPER = re.compile(r"([\u4e00-\u9fff]{2,8}(?:报|周刊|周末))(?:[\u4e00-\u9fff]{0,4})(?:记者|讯)")
+
+_DATE = re.compile(
+    r"(?:(?P<year>[12]\d{3})年|(?P<word>今年|去年|明年|每年|当年|上年|次年|翌年))?"
+    r"(?P<month>1[0-2]|0?[1-9])月(?P<day>3[01]|[12]\d|0?[1-9])日"
+    r"|(?P<relative>昨日|昨天|昨晚|今日|今天|今晨|前天|前日)"
+    r"|(?<![\d月年第至—~-])(?P<only>3[01]|[12]\d|0?[1-9])日(?=上午|下午|中午|晚|凌晨|傍晚|清晨|早|，|从|在)"
+)
+_NOT_BEFORE = re.compile(r"(?:截至|截止|至|到|自|从|自从|将于|定于|拟于|早于|晚于|每逢|生于|卒于|发布于|此前的?)$")
+_NOT_AFTER = re.compile(r"(?:是|为|即|起|以?前|之前|以来|以后|之后|截止|出生|刊发|《)")
+_DAYS_AGO = {"昨": 1, "今": 0, "前": 2}
+_FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
+
+
+def names_in(text: str, sure: bool = True) -> tuple[str, ...]:
+    """The people named in a byline or credit: `记者 涂 燕 张三丰 摄` gives 涂燕 and 张三丰."""
+    found: list[str] = []
+    for part in _ROLE.sub("、", text).split("、"):
+        tokens = [_WORK.sub("", token) for token in _BETWEEN.split(part)]
+        for token in _joined(tokens):
+            if _NAME.match(token) and not _ORGANISATION.search(token) and (sure or _has_surname(token)):
+                found.append(token)
+    return tuple(dict.fromkeys(found))
+
+
+def _joined(tokens: list[str]) -> Iterator[str]:
+    """Names printed with a space inside made whole: 涂, 燕 -> 涂燕."""
+    first = ""
+    for token in tokens:
+        if len(token) == 1:
+            if first:
+                yield first + token
+            first = "" if first else token
+        elif token:
+            first = ""
+            yield token
+
+
+def _has_surname(name: str) -> bool:
+    return name[0] in _SURNAMES or name.startswith(_DOUBLE_SURNAMES) or "·" in name
+
+
+def is_name_list(text: str) -> bool:
+    """Whether a text is nothing but people's names (with roles such as 通讯员 between them)."""
+    tokens = [token for token in _BETWEEN.split(_ROLE.sub(" ", text)) if token]
+    joined = list(_joined([_WORK.sub("", token) for token in tokens]))
+    if not joined or len(tokens) > 12:
+        return False
+    return all(_NAME.match(token) and _has_surname(token) for token in joined)
+
+
+def reporters_in(text: str, credits: tuple[str, ...]) -> tuple[str, ...]:
+    """Who wrote and photographed: the names in an article's byline, closing signature and credits."""
+    head, tail = text[:BYLINE_REACH], text[-BYLINE_REACH:]
+    found: list[str] = []
+    for bracket in [*_BRACKET.findall(head), *_BRACKET.findall(tail)]:
+        role = _ROLE.search(bracket)
+        if role:
+            found += names_in(bracket[role.start() :])
+    opening = _OPENING.match(head)
+    if opening:
+        found += names_in(_names_first(opening.group(1).split("\n")[0]), sure=False)
+    closing = _CLOSING_NAMES.search(tail)
+    if closing:
+        found += names_in(closing.group(1), sure=False)
+    for credit in credits:
+        found += names_in(credit.strip("（）()【】 "), sure=bool(_ROLE.search(credit)))
+    return tuple(dict.fromkeys(found))
+
+
+def _names_first(text: str) -> str:
+    """The leading part of a line that can be names and roles: `记者 张三 昨日，雨停了` ends before 昨日."""
+    kept: list[str] = []
+    for token in re.split(r"\s+", text):
+        names = [name for name in _BETWEEN.split(_WORK.sub("", _ROLE.sub("、", token))) if name]
+        if any(len(name) > 1 and not _has_surname(name) or len(name) > 4 for name in names):
+            break
+        if any(len(name) > 1 and not _NAME.match(name) for name in names):
+            break
+        kept.append(token)
+    return " ".join(kept)
+
+
+def newspaper_in(text: str) -> str:
+    """The newspaper a byline names: `（渝西都市报记者 涂 燕）` gives 渝西都市报."""
+    found = _PAPER.search(text[:BYLINE_REACH])
+    return found.group(1) if found and not found.group(1).startswith(("本", "据")) else ""
+
+
+def event_date_in(text: str, published: date | None) -> date | None:
+    """The first date of the lead that can be that of what happened.
+
+    Left out are dates that a sentence is about (3月5日是…), limits (截至…, …前, …起), and dates after the issue's.
+    A year that is not printed is that of the issue; of a date still to come, last year if that is near.
+    """
+    lead = text[:LEAD].translate(_FULL_WIDTH)
+    lead = re.sub(r"(?<=[\d年月])\s+(?=[\d年月日])", "", lead)
+    for found in _DATE.finditer(lead):
+        if _NOT_BEFORE.search(lead[: found.start()]) or _NOT_AFTER.match(lead, found.end()):
+            continue
+        day = _resolved(found, published)
+        if day and (published is None or day <= published):
+            return day
+    return None
+
+
+def _resolved(found: re.Match[str], published: date | None) -> date | None:
+    if found["word"] in ("明年", "每年", "次年", "翌年"):
+        return None
+    if found["year"]:
+        return _day(int(found["year"]), int(found["month"]), int(found["day"]))
+    if published is None:
+        return None
+    if found["relative"]:
+        return published - timedelta(days=_DAYS_AGO[found["relative"][0]])
+    if found["only"]:
+        last_month = published.replace(day=1) - timedelta(days=1)
+        this = _day(published.year, published.month, int(found["only"]))
+        return this if this and this <= published else _day(last_month.year, last_month.month, int(found["only"]))
+    this_year = _day(published.year, int(found["month"]), int(found["day"]))
+    last_year = _day(published.year - 1, int(found["month"]), int(found["day"]))
+    if found["word"] in ("去年", "上年"):
+        return last_year
+    if this_year and this_year <= published:
+        return this_year
+    if last_year and not found["word"] and (published - last_year).days <= LONGEST_LOOK_BACK:
+        return last_year
+    return None
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

@@ -1,0 +1,144 @@
+"""Lines of a printed column joined back into paragraphs.
+
+A line of a column breaks where the next character no longer fits. So where it would have fitted and a sentence
+has ended, a paragraph has ended; where it would not, the text runs on. Widths are in half-width columns.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from statistics import median_low
+
+from qa.bylines import is_name_list
+from qa.lines import Line, width_of
+
+WIDEST_COLUMN = 120  # columns; text in longer lines was never wrapped by a printer
+MOSTLY_CLOSED = 0.6  # share of lines ending a sentence above which each line is a paragraph of its own
+SHORT_OPEN = 8  # columns of room left that end a line without a full stop: lists, verses, signatures
+CLEARLY_SHORT = 8  # columns of room left after a full stop that leave no doubt of a paragraph's end
+INDENT = 2  # columns of white space that begin a paragraph: one full-width space or two half-width ones
+
+_UNIT = re.compile(r"[“‘（《【「『〈(]*(?:[A-Za-z0-9.,%:+-]+|.)[，。、；：！？”’）》】」』〉…—%％]*")
+_LETTER = re.compile(r"[A-Za-zÀ-ɏ]")
+_OPEN_BYLINE = re.compile(r"[（(][^（）()]{0,30}(?:记者|通讯员)([^（）()]{0,40})$")
+_NO_SPACE_AFTER = "，。、；：！？（《“‘【「『〈"
+_NO_SPACE_BEFORE = "，。、；：！？）》”’】」』〉"
+_STRAY = re.compile(
+    rf"(?<=[{_NO_SPACE_AFTER}])[ \t]+(?=\S)|(?<=\S)[ \t]+(?=[{_NO_SPACE_BEFORE}])"
+    r"|(?<=\d) (?=[年月日号时点分秒届次第个名位万亿元%％])|(?<=[年月第]) (?=\d)"
+)
+
+
+def column_width(lines: Sequence[Line]) -> int:
+    """The usual width of a full line, 0 where lines are not wrapped at all."""
+    open_widths = [line.width for line in lines[:-1] if not line.is_closed]
+    if len(lines) < 2 or len(open_widths) < (1 - MOSTLY_CLOSED) * (len(lines) - 1):
+        return 0
+    widest = max(open_widths)
+    full = [width for width in open_widths if width >= widest - 6]
+    if len(full) < max(2, len(open_widths) // 5):  # the widest line stands alone: a headline, a table row
+        full = open_widths
+    usual = median_low(full)
+    return usual if usual <= WIDEST_COLUMN else 0
+
+
+def is_indenting(lines: Sequence[Line]) -> bool:
+    """Whether white space begins the paragraphs of these lines, and only them."""
+    indented = sum(line.indent >= INDENT for line in lines[1:])
+    return 0 < indented <= 0.5 * len(lines)
+
+
+def join_paragraphs(lines: Sequence[Line], blank: int, alone: frozenset[int] = frozenset()) -> list[str]:
+    """Paragraphs of one article's lines; blank: lines left empty between any two; alone: starts of subheads."""
+    width, indenting = column_width(lines), is_indenting(lines)
+    shortened = _starts_are_short(lines, width)
+    paragraphs: list[list[str]] = []
+    for at, line in enumerate(lines):
+        before = lines[at - 1] if at else None
+        if before is None or before.start in alone or line.start in alone:
+            paragraphs.append([line.text])
+        elif _ends_paragraph(lines, at - 1, width, indenting, blank, shortened):
+            paragraphs.append([line.text])
+        else:
+            paragraphs[-1].append(line.text)
+    return [_tidy(_join(parts)) for parts in paragraphs]
+
+
+def _ends_paragraph(
+    lines: Sequence[Line], at: int, width: int, indenting: bool, blank: int, shortened: bool
+) -> bool:
+    line, after = lines[at], lines[at + 1]
+    if not width:
+        return True
+    room = width - line.width - _first_unit(after.text)
+    if indenting and after.indent >= INDENT:
+        return line.indent < INDENT or line.is_closed or room >= 0
+    if not line.is_closed:
+        return _is_cut_short(lines, at, room, width)
+    if after.gap > blank:
+        return True
+    if indenting:
+        return room >= CLEARLY_SHORT
+    if room < -3 or room >= CLEARLY_SHORT or after.is_closed or not shortened:
+        return room >= 0
+    return width - after.width >= 2
+
+
+def _is_cut_short(lines: Sequence[Line], at: int, room: int, width: int) -> bool:
+    """Whether an open line ends though the next would have fitted, other than beside a picture."""
+    if room < max(SHORT_OPEN, 0.3 * width) or lines[at].text[-1] in "，、；,":
+        return False
+    near = lines[max(0, at - 2) : at + 3]
+    alike = [other for other in near if abs(other.width - lines[at].width) <= 3 and not other.is_closed]
+    return len(alike) < 3 or lines[at].width < 14
+
+
+def _starts_are_short(lines: Sequence[Line], width: int) -> bool:
+    """Whether first lines of paragraphs are two characters short: the indent was printed but not extracted."""
+    rooms = [
+        width - after.width
+        for line, after in zip(lines, lines[1:], strict=False)
+        if line.is_closed and not after.is_closed and width - line.width - _first_unit(after.text) >= CLEARLY_SHORT
+    ]
+    return len(rooms) > 0 and sum(2 <= room <= 7 for room in rooms) > len(rooms) / 2
+
+
+def _first_unit(text: str) -> int:
+    """Columns of what a printer keeps together at a line's start: a number, a character with its comma."""
+    found = _UNIT.match(text[:40])
+    return width_of(found.group()) if found else 2
+
+
+def join_lines(lines: Sequence[Line]) -> str:
+    """All lines as one paragraph."""
+    return _tidy(_join([line.text for line in lines]))
+
+
+def _join(parts: Sequence[str]) -> str:
+    pieces = [parts[0]]
+    for part in parts[1:]:
+        pieces.append(_glue(pieces, part))
+        pieces.append(part)
+    return "".join(pieces)
+
+
+def _glue(pieces: Sequence[str], right: str) -> str:
+    """What the line break stood for: nothing, but a space between Latin words and between names of a byline."""
+    left = pieces[-1]
+    if _LETTER.match(left[-1]) and _LETTER.match(right):
+        return " "
+    if left[-1] in ",.;:!?" and len(left) > 1 and _LETTER.match(left[-2]) and _LETTER.match(right):
+        return " "
+    byline = _OPEN_BYLINE.search("".join(pieces[-3:])[-80:])
+    if byline:
+        tail = re.split(r"[\s、，：:]", byline.group(1))[-1]
+        head = re.split(r"[\s、，）)]", right[:8])[0]
+        if 2 <= len(tail) <= 3 and 2 <= len(head) <= 3 and is_name_list(tail) and is_name_list(head):
+            return " "
+    return ""
+
+
+def _tidy(paragraph: str) -> str:
+    """Without the spaces that only the extraction put in: `3月 1日`, `王寒峰 、`; printed gaps stay."""
+    return _STRAY.sub("", paragraph)

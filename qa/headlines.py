@@ -1,0 +1,252 @@
+"""find_parts: which of a page's lines are headlines, bodies, captions and credits.
+
+A unit is a run of lines up to the end of a sentence. Lines that open a unit and do not fill the column, or that
+stop where an article's first words or an indent begin, were not wrapped from a paragraph: they are headlines.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from statistics import median_low
+
+from qa.columns import INDENT, MOSTLY_CLOSED, is_indenting
+from qa.lines import DATE, Kind, Line
+
+MOST_HEAD_LINES = 4  # printed lines of one headline with its kicker and subtitles
+WIDEST_HEAD = 120  # columns
+LONGEST_CAPTION = 6  # printed lines
+SHORTER = 7  # columns a full line may lack: a stripped indent, squeezed punctuation, a number kept whole
+LONGER = 3  # columns a full line may exceed the usual one by
+
+_NO_HEAD = re.compile(r"[，、；,;]$|。.")
+_NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[、）)．.]|\d{1,2}[、．.）)]\D|第[一二三四五六七八九十]+[，、：]|[■□●○◆◇★☆▶►]")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Neighbouring lines of one kind: HEAD, TEXT, CAPTION or CREDIT."""
+
+    kind: Kind
+    lines: tuple[Line, ...]
+    is_lead: bool = False  # begins as an article begins: 本报讯
+    is_subhead: bool = False  # one line above a section of an article
+    column: int = 0  # usual width of a body's full lines, 0 where unknown
+
+
+def find_parts(lines: Sequence[Line], blank: int) -> tuple[list[Part], bool]:
+    """The page's parts in order, and whether its headlines stand before (else after) their articles."""
+    parts: list[Part] = []
+    for stretch in _stretches(lines):
+        if stretch[0].kind in (Kind.CAPTION, Kind.CREDIT):
+            parts.append(Part(stretch[0].kind, tuple(stretch)))
+        else:
+            parts += _heads_and_bodies(stretch, lines, blank)
+    parts = _merged(parts)
+    return _with_subheads(parts), _headlines_first(parts)
+
+
+def _stretches(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """A caption with the lines it runs on to, one credit, or all lines between those."""
+    at, text = 0, list[Line]()
+    while at < len(lines):
+        if lines[at].kind not in (Kind.CAPTION, Kind.CREDIT):
+            text.append(lines[at])
+            at += 1
+            continue
+        if text:
+            yield text
+            text = []
+        end = _caption_end(lines, at) if lines[at].kind is Kind.CAPTION else at + 1
+        yield list(lines[at:end])
+        at = end
+    if text:
+        yield text
+
+
+def _caption_end(lines: Sequence[Line], at: int) -> int:
+    """After the line where the caption's sentence ends; an unfinished one is a single line."""
+    first = lines[at]
+    for end in range(at, min(at + LONGEST_CAPTION, len(lines))):
+        line = lines[end]
+        if end > at and (line.kind is not Kind.TEXT or line.width > first.width + LONGER):
+            return at + 1
+        if line.is_closed or line.text.endswith("摄"):
+            return end + 1
+        if line.width < first.width - SHORTER:
+            return at + 1
+    return at + 1
+
+
+def _units(stretch: Sequence[Line], blank: int, indenting: bool) -> Iterator[list[Line]]:
+    unit: list[Line] = []
+    for line in stretch:
+        if unit and _begins_unit(unit, line, blank, indenting):
+            yield unit
+            unit = []
+        unit.append(line)
+    if unit:
+        yield unit
+
+
+def _begins_unit(unit: Sequence[Line], line: Line, blank: int, indenting: bool) -> bool:
+    before = unit[-1]
+    if before.is_closed or line.kind is not Kind.TEXT or before.kind is Kind.BYLINE:
+        return True
+    if indenting and line.indent >= INDENT and before.indent < INDENT:
+        return True
+    return line.gap > blank and not _runs_on(unit, line)
+
+
+def _runs_on(unit: Sequence[Line], line: Line) -> bool:
+    """Whether a column goes on behind a gap: three alike, full lines before it and a like one after."""
+    last = [*unit[-3:], line]
+    return len(last) == 4 and max(x.width for x in last) - min(x.width for x in last) <= 4
+
+
+def _heads_and_bodies(stretch: Sequence[Line], page: Sequence[Line], blank: int) -> Iterator[Part]:
+    units = list(_units(stretch, blank, is_indenting(page)))
+    columns = [_column_of(unit) for unit in units]
+    known_before = _filled(columns)
+    known_after = _filled(columns[::-1])[::-1]
+    wrapped = sum(not line.is_closed for line in page) > (1 - MOSTLY_CLOSED) * len(page)
+    for at, unit in enumerate(units):
+        near = {known_before[at], known_after[at]} - {0}
+        after = units[at + 1][0] if at + 1 < len(units) else None
+        start, end = _head_range(unit, after, near, wrapped)
+        for kind, piece in ((Kind.TEXT, unit[:start]), (Kind.HEAD, unit[start:end]), (Kind.TEXT, unit[end:])):
+            if piece:
+                lead = kind is Kind.TEXT and piece[0].kind in (Kind.LEAD, Kind.BYLINE)
+                yield Part(kind, tuple(piece), lead, column=columns[at] if kind is Kind.TEXT else 0)
+
+
+def _filled(columns: Sequence[int]) -> list[int]:
+    """Each unknown column width replaced by the last known one before it."""
+    filled, last = [], 0
+    for column in columns:
+        last = column or last
+        filled.append(last)
+    return filled
+
+
+def _column_of(unit: Sequence[Line]) -> int:
+    """The width that a unit's full lines share, from three lines on; else 0."""
+    full = [line.width for line in (unit[:-1] if unit[-1].is_closed else unit)]
+    alike = [width for width in full if full and abs(width - median_low(full)) <= LONGER]
+    return median_low(alike) if len(alike) >= 3 else 0
+
+
+def _head_range(unit: Sequence[Line], after: Line | None, near: set[int], wrapped: bool) -> tuple[int, int]:
+    """From which to which line of the unit a headline stands."""
+    if unit[0].kind is not Kind.TEXT:
+        return 0, 0
+    before_lead = after is not None and after.kind is not Kind.TEXT
+    if not unit[-1].is_closed:
+        return _open_head_range(unit, before_lead, near)
+    if before_lead and len(unit) <= 3 and unit[-1].text[-1] in "！？!?" and _can_head(unit):
+        return 0, len(unit)
+    opens = unit[:-1]
+    limit = min(MOST_HEAD_LINES, len(opens))
+    for count in range(limit + 1):
+        if not _can_head(unit[:count]):
+            return 0, 0
+        if count == len(opens) or (wrapped and _fills(opens[count:], unit[-1], near)):
+            return 0, count
+    return 0, 0
+
+
+def _open_head_range(unit: Sequence[Line], before_lead: bool, near: set[int]) -> tuple[int, int]:
+    """The headline in lines that end no sentence: all of them if they are few, else the last that differ."""
+    usual = median_low([line.width for line in unit])
+    if len(unit) <= MOST_HEAD_LINES and _can_head(unit):
+        in_column = len(unit) > 1 and all(_fits(line.width, near) for line in unit)
+        return (0, 0) if in_column and not before_lead else (0, len(unit))
+    start = len(unit)
+    while len(unit) - start < MOST_HEAD_LINES - 1 and not _fits(unit[start - 1].width, {usual}):
+        if not _can_head(unit[start - 1 : start]):
+            break
+        start -= 1
+    return start, len(unit)
+
+
+def _fills(opens: Sequence[Line], last: Line, near: set[int]) -> bool:
+    """Whether lines can be a paragraph's full ones: alike, no narrower than its last line, as the column near by."""
+    widths = [line.width for line in opens]
+    run = [line.width for line in opens[::-1][:8] if _distance(line, opens[-1]) <= 2 * LONGER]
+    if last.width > max(widths) + LONGER:
+        return False
+    if len(run) >= 2:
+        return _fits(widths[0], {median_low(run)})
+    return _fits(widths[0], near) or (not near and len(widths) > 1 and _fits(widths[0], {widths[-1]}))
+
+
+def _distance(one: Line, other: Line) -> int:
+    """Columns between two widths, where quotation marks may have been printed half as wide as counted."""
+    low, high = sorted((one, other), key=lambda line: line.width)
+    return high.width - sum(high.text.count(mark) for mark in "“”‘’") - low.width
+
+
+def _fits(width: int, columns: set[int]) -> bool:
+    return any(column - SHORTER <= width <= column + LONGER for column in columns)
+
+
+def _can_head(lines: Sequence[Line]) -> bool:
+    return not any(
+        _NO_HEAD.search(line.text) or line.width > WIDEST_HEAD or DATE.fullmatch(line.text) for line in lines
+    )
+
+
+def _merged(parts: Sequence[Part]) -> list[Part]:
+    """Neighbours of one kind as one part, but for captions and for bodies that begin an article."""
+    merged: list[Part] = []
+    for part in parts:
+        last = merged[-1] if merged else None
+        if last and last.kind is part.kind and part.kind in (Kind.HEAD, Kind.TEXT) and not part.is_lead:
+            merged[-1] = Part(
+                part.kind, last.lines + part.lines, last.is_lead, column=last.column or part.column
+            )
+        else:
+            merged.append(part)
+    return merged
+
+
+def _headlines_first(parts: Sequence[Part]) -> bool:
+    """By the page's ends: what begins with a headline has them first, what ends with one has them last."""
+    if not parts:
+        return True
+    first, last = parts[0].kind is Kind.HEAD, parts[-1].kind is Kind.HEAD
+    if first != last:
+        return first
+    if first:
+        return _weight(parts[0]) >= _weight(parts[-1])
+    return not parts[0].is_lead
+
+
+def _weight(head: Part) -> int:
+    return sum(line.width for line in head.lines)
+
+
+def _with_subheads(parts: Sequence[Part]) -> list[Part]:
+    """Single short lines between two bodies of one column are subheads where the page has stronger headlines."""
+    heads = [at for at, part in enumerate(parts) if part.kind is Kind.HEAD]
+    weak = {at for at in heads if _is_weak(parts, at)}
+    if len(weak) == len(heads):
+        return list(parts)
+    return [
+        Part(Kind.TEXT, part.lines, is_subhead=True) if at in weak else part for at, part in enumerate(parts)
+    ]
+
+
+def _is_weak(parts: Sequence[Part], at: int) -> bool:
+    head = parts[at]
+    if len(head.lines) > 1 or not 0 < at < len(parts) - 1:
+        return False
+    before, after = parts[at - 1], parts[at + 1]
+    if before.kind is not Kind.TEXT or after.kind is not Kind.TEXT or after.is_lead:
+        return False
+    if _NUMBERED.match(head.lines[0].text):
+        return True
+    columns = [part.column for part in (before, after) if part.column]
+    alike = not columns or max(columns) - min(columns) <= LONGER
+    return alike and head.lines[0].width <= (min(columns) if columns else WIDEST_HEAD)

@@ -1,0 +1,184 @@
+"""Line: one printed line of a page, and what kind of line it is."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from qa.bylines import is_name_list
+
+LONGEST_MARK_LINE = 80  # columns; furniture, bylines and credits are short: a longer line is text
+TOP_LINES = 6  # printed lines from the page's top among which a bare number, date or masthead is furniture
+BOTTOM_LINES = 4  # the same from its bottom
+
+_HALF_WIDTH = re.compile(r"[\x20-\x7e\xa0-\u036f\uff61-\uffdc]")
+_LINE_ENDS = re.compile(r"\r\n|[\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]")
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
+_SENTENCE_END = re.compile(r"(?:[。！？!?…]|[A-Za-z”’\"')]\.)[”’」』）)》】\"']*$")
+_CLOSING_BRACKET = re.compile(r"[（(][^（）()]{0,40}[）)]$")
+_BRACKET_SIGNS = re.compile(r"记者|通讯员|据.*[报社网电讯]|摄|供图|整理|新华社|作者|^.完|[上下](?:接|转)")
+
+_PAPER = r"[\u4e00-\u9fff]{0,8}(?:报|网|社|台|刊|客户端)"
+_ROLE = r"(?:[\u4e00-\u9fff]{0,4}记者|通讯员|实习生|特约撰稿人?|特约评论员|作者|文|图|摄影|撰文|编译)"
+_DISPATCH = re.compile(
+    rf"[■□●◆◇▲△○◎★☆\s]*(?:【?(?:本报|本刊|本网|本台|{_PAPER})讯】?"
+    r"|(?:本报|本刊|本台)[^\s，。！？；]{1,14}[讯电](?=[\s（(　])"
+    r"|[（(]?据?(?:新华社|中新社|中新网|中国新闻社|人民网|新华网|央视网?)[^，。！？；]{0,18}[电讯](?=[\s（(　]|$))"
+)
+_BYLINE = re.compile(rf"[■□●◆◇▲△○◎★☆\s（(—-]*(?:{_PAPER}|本报|本刊)?\s*{_ROLE}\s*[/／:：|｜\s]?(.*?)[）)\s]*$")
+_CREDIT = re.compile(
+    r"(?:.*[\s）)」\u4e00-\u9fff][摄图]|.*(?:供图|摄影|制图|绘图|提供|摄影报道|[文图][/／][文图]|资料图片?|资料照片)|"
+    r"(?:[文图][/／:：].+)|(?:(?:摄影|图片|供图|制图|漫画|图源|图片来源|来源)[/／:：\s].+))[）)】\]\s]*$"
+)
+_CREDIT_SIGNS = re.compile(
+    r"记者|通讯员|[/／:：]|摄影|图片|供图|制图|绘图|资料|新华社|[\u4e00-\u9fff]{2,4}\s*摄|[\u4e00-\u9fff]\s[\u4e00-\u9fff]\s*摄"
+)
+CAPTION_MARK = re.compile(r"[▲△▼▽↑↓←→▶◀►◄▴▾▸◂⬆⬇⬅➡◤◥◣◢]+|[◆◇■□●○★☆](?=\s*(?:[上下左右]?图))")
+_CAPTION_WORDS = re.compile(r"[（(]?(?:图为|[上下左右]图(?:为|[：:])|图片为|图[①-⑳一二三四五六七八九十\d]{1,2}[：:为])")
+
+_EDITORS = (
+    r"(?:本版|本期|值班|执行|首席|见习|实习|版面|美术|图片|文字|责任|责)*"
+    r"(?:责任编辑|责编|编辑|美编|版式(?:设计)?|设计|校对|组版|排版|审校|主编|总编辑?|编委|主任|编审|[一二三终]审|图编|视觉|制图|制版|统筹|策划|监制)"
+)
+_CONTACTS = (
+    r"(?:新闻热线|投稿邮箱|电子邮箱|电子信箱|本版邮箱|邮箱|[Ee]-?mail|热线(?:电话)?|广告热线|发行热线|电话|传真|邮编|邮政编码|地址|社址|网址"
+    r"|国内统一(?:连续出版物|刊)号|邮发代号|零售价?|定价|印刷|承印|QQ群?|微信(?:公众号)?)"
+)
+_EDITOR_LINE = re.compile(rf"{_EDITORS}\s*(?:[:：/／|｜]|\s)\s*\S")
+_CONTACT_LINE = re.compile(rf"(?:本报|本版)?{_CONTACTS}\s*(?:[:：/／]|\s*[\d\w.-]*[@\d])")
+DATE = re.compile(r"((?:19|20)\d\d)\s*(?:年|[-./])\s*(\d{1,2})\s*(?:月|[-./])\s*(\d{1,2})\s*日?")
+_WEEKDAY = re.compile(r"星期[一二三四五六日天]|周[一二三四五六日]|[Mm]onday|[Tt]uesday|[Ww]ednesday|[Tt]hursday|[Ff]riday|[Ss](?:atur|un)day")
+_LUNAR = re.compile(r"(?:农历)?(?:[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年)?闰?[正一二三四五六七八九十冬腊]+月(?:[初十廿卅][一二三四五六七八九十]|[初二三]十)|农历")
+NUMBER = re.compile(r"第?\s*([A-Z]?\d{1,3})\s*版|^([A-Z]?\d{1,3})\s*[|｜/／·•]|[|｜/／·•]\s*([A-Z]?\d{1,3})$")
+_ISSUE = re.compile(r"(?:总?第\s*\d+\s*期|今日\s*\d+\s*版|本期\s*\d+\s*版)")
+_BARE_NUMBER = re.compile(r"[-—·\s]*(?:[A-Z]?\d{1,3})[-—·\s]*$|(?:[A-Z]?0\d|[A-Z]\d)\s*[\u4e00-\u9fff]{2,6}$|[\u4e00-\u9fff]{2,6}\s*(?:[A-Z]?0\d|[A-Z]\d)$")
+_SEPARATORS = re.compile(r"[\s|｜/／·•,，:：—\-_]+")
+MASTHEAD = re.compile(r"[\u4e00-\u9fff]{1,8}(?:日报|晚报|都市报|晨报|时报|早报|周报|商报|新报|快报|导报|青年报|农民报|工人报|周刊|周末|报)$")
+
+
+class Kind(Enum):
+    """What a line is for; HEAD is found later, from the lines around it."""
+
+    TEXT = "text"
+    LEAD = "lead"  # begins an article: 本报讯（…, 新华社…电（…
+    BYLINE = "byline"  # nothing but names: 本报记者 张三 李四
+    CAPTION = "caption"
+    CREDIT = "credit"
+    FURNITURE = "furniture"
+    HEAD = "head"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A printed line without the white space around it; widths count half-width columns (a Han character is 2)."""
+
+    text: str
+    start: int  # of its first and after its last printed character in the page's text
+    end: int
+    width: int
+    indent: int
+    gap: int  # blank lines before it
+    kind: Kind = Kind.TEXT
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether a sentence, or a closing signature such as （记者 张三）, ends with the line."""
+        if _SENTENCE_END.search(self.text[-12:]):
+            return True
+        bracket = _CLOSING_BRACKET.search(self.text[-44:])
+        return bool(bracket and _BRACKET_SIGNS.search(bracket.group()))
+
+
+def width_of(text: str) -> int:
+    """Printed columns: two for a full-width character, one for a half-width one."""
+    return 2 * len(text) - len(_HALF_WIDTH.findall(text))
+
+
+def normal_line_ends(text: str) -> str:
+    """Every kind of line end as one line feed, as RFC 5147 counts them."""
+    return _LINE_ENDS.sub("\n", text)
+
+
+def cut_lines(text: str) -> list[Line]:
+    """The printed lines of a page (its line ends normal), each with its kind."""
+    lines = list(_printed_lines(text))
+    last = len(lines) - 1
+    return [
+        replace(line, kind=_kind(line, at < TOP_LINES, last - at < BOTTOM_LINES)) for at, line in enumerate(lines)
+    ]
+
+
+def _printed_lines(text: str) -> Iterator[Line]:
+    start, gap = 0, 0
+    for raw in text.split("\n"):
+        printed = _CONTROLS.sub("", raw).strip()
+        if printed:
+            before = len(raw) - len(raw.lstrip())
+            first = start + before
+            last = start + len(raw.rstrip())
+            indent = width_of(raw[:before].expandtabs(4))
+            yield Line(printed, first, last, width_of(printed), indent, gap)
+            gap = 0
+        else:
+            gap += 1
+        start += len(raw) + 1
+
+
+def _kind(line: Line, at_top: bool, at_bottom: bool) -> Kind:
+    text = line.text
+    if CAPTION_MARK.match(text) or _CAPTION_WORDS.match(text):
+        rest = CAPTION_MARK.sub("", text, count=1).strip()
+        return Kind.BYLINE if _is_byline(rest) and not _is_credit(rest) else Kind.CAPTION
+    if line.width > LONGEST_MARK_LINE:
+        return Kind.LEAD if _DISPATCH.match(text[:40]) else Kind.TEXT
+    if _is_furniture(text, at_top, at_bottom):
+        return Kind.FURNITURE
+    if _DISPATCH.match(text):
+        return Kind.LEAD
+    if _is_credit(text):
+        return Kind.CREDIT
+    return Kind.BYLINE if _is_byline(text) else Kind.TEXT
+
+
+def _is_byline(text: str) -> bool:
+    found = _BYLINE.match(text)
+    return bool(found and is_name_list(found.group(1)))
+
+
+def _is_credit(text: str) -> bool:
+    if width_of(text) > LONGEST_MARK_LINE or re.search(r"[。！？；，]", text):
+        return False
+    return bool(_CREDIT.match(text) and _CREDIT_SIGNS.search(text))
+
+
+def _is_furniture(text: str, at_top: bool, at_bottom: bool) -> bool:
+    if re.search(r"[。！？；]$|，", text):
+        return False
+    edge = at_top or at_bottom
+    if _EDITOR_LINE.match(text) or (edge and _CONTACT_LINE.match(text)):
+        return True
+    if edge and (_BARE_NUMBER.match(text) or (at_top and MASTHEAD.match(_SEPARATORS.sub("", text)))):
+        return True
+    return _is_page_line(text, at_top)
+
+
+def _is_page_line(text: str, at_top: bool) -> bool:
+    """Whether date, weekday, page number and the like make up the line, but for a short name."""
+    rest, signs = text, 0
+    for pattern, weight in ((DATE, 1), (_WEEKDAY, 1), (_LUNAR, 1), (NUMBER, 2), (_ISSUE, 2)):
+        rest, count = pattern.subn(" ", rest, count=1)
+        signs += weight if count else 0
+    editor = _EDITOR_LINE.search(rest)
+    if editor:
+        rest, signs = rest[: editor.start()], signs + 1
+    short = len(_SEPARATORS.sub("", rest)) <= 10
+    whole = not _SEPARATORS.sub("", rest)
+    return (signs >= 2 and short) or (signs == 1 and whole and at_top)
+
+
+def is_printed(character: str) -> bool:
+    """Whether a character leaves ink: neither white space nor a control."""
+    return not character.isspace() and unicodedata.category(character) != "Cc"

@@ -1,0 +1,178 @@
+"""read_page: the text of a printed page -> its articles, captions, credits and furniture."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from qa.articles import Article, Page, content_id
+from qa.bylines import newspaper_in
+from qa.columns import join_lines, join_paragraphs
+from qa.headlines import Part, find_parts
+from qa.lines import CAPTION_MARK, DATE, MASTHEAD, NUMBER, Kind, Line, cut_lines, normal_line_ends
+
+_FILE_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_.年]?(\d{1,2})(?:(?<=\d\d)|[-_.月])[-_.月]?(\d{1,2})日?(?!\d)")
+_FILE_NUMBER = re.compile(r"^[-_. 第]*([A-Z]?\d{1,3})版?(?!\d)")
+_FILE_NEWSPAPER = re.compile(r"[\u3400-\u9fff]{2,}")
+_MARKS = re.compile(r"(?:(?<=^)|(?<=[\s。！？”）)]))[▲△▼▽▴▾◢◣◤◥]+")
+_PERSON = r"[\u3400-\u9fff](?:[\u3400-\u9fff]{1,3}|\s[\u3400-\u9fff])"
+_LAST_CREDIT = re.compile(
+    rf"(?<=[。！？”）\s])(?:[（(][^（）()。]{{2,30}}(?:摄|供图)[）)]"
+    rf"|(?:[\u3400-\u9fff]{{0,10}}(?:记者|通讯员)\s*)(?:{_PERSON}[\s、]*){{1,3}}(?:摄|图|供图)|{_PERSON}\s*摄|\S{{2,12}}供图)$"
+)
+
+
+def read_page(text: str, name: str, newspaper: str = "", published: date | None = None) -> Page:
+    """The articles of one page; what the arguments leave open, the file's name says, or the page itself.
+
+    Each printed character of the text is found once in the articles' text, title, subtitle, captions and
+    credits or in the furniture. Sources count the characters of the text, each line end as one.
+    """
+    text = normal_line_ends(text)
+    lines = cut_lines(text)
+    blank = _usual_gap(lines)
+    furniture = [line for line in lines if line.kind is Kind.FURNITURE]
+    parts, headlines_first = find_parts(_without_furniture(lines), blank)
+    groups = _grouped(parts, headlines_first)
+    facts = _facts(name, furniture, lines, newspaper, published)
+    marks = [(part.lines[0].start, mark) for part in parts for mark in _caption(part)[2]]
+    printed = sorted([(line.start, line.text) for line in furniture] + marks, key=lambda item: item[0])
+    articles = tuple(_article(group, blank, name, facts) for group in groups)
+    return replace(facts, articles=articles, furniture=tuple(words for _, words in printed))
+
+
+def _usual_gap(lines: Sequence[Line]) -> int:
+    gaps = Counter(line.gap for line in lines[1:])
+    return gaps.most_common(1)[0][0] if gaps else 0
+
+
+def _without_furniture(lines: Sequence[Line]) -> list[Line]:
+    """The other lines; one that follows furniture stands apart from what was printed before."""
+    kept: list[Line] = []
+    apart = 0
+    for line in lines:
+        if line.kind is Kind.FURNITURE:
+            apart = 1
+        else:
+            kept.append(replace(line, gap=line.gap + apart))
+            apart = 0
+    return kept
+
+
+def _grouped(parts: Sequence[Part], headlines_first: bool) -> list[list[Part]]:
+    """The parts of each article, by where headlines stand on the page and by words that begin an article."""
+    groups: list[list[Part]] = [[]]
+    for part in parts:
+        held = {other.kind for other in groups[-1]}
+        if headlines_first:
+            begins = part.kind is Kind.HEAD and bool(held & {Kind.HEAD, Kind.TEXT})
+        else:
+            begins = Kind.HEAD in held
+        if begins or (part.is_lead and _has_story(groups[-1])):
+            groups.append([])
+        groups[-1].append(part)
+    if len(groups) > 1 and {part.kind for part in groups[-1]} <= {Kind.CAPTION, Kind.CREDIT}:
+        pictures = groups.pop()  # below the last headline
+        groups[-1] += pictures
+    return [group for group in groups if group]
+
+
+def _has_story(group: Sequence[Part]) -> bool:
+    return any(line.kind is not Kind.BYLINE for part in group if part.kind is Kind.TEXT for line in part.lines)
+
+
+def _article(group: Sequence[Part], blank: int, name: str, page: Page) -> Article:
+    heads = [line.text for part in group if part.kind is Kind.HEAD for line in part.lines]
+    body = [line for part in group if part.kind is Kind.TEXT for line in part.lines]
+    subheads = frozenset(part.lines[0].start for part in group if part.is_subhead)
+    paragraphs = join_paragraphs(body, blank, subheads) if body else []
+    pictures = [_caption(part) for part in group]
+    captions = tuple(words for picture in pictures for words in picture[0])
+    if not paragraphs and not captions:  # nothing but a headline: what follows its first line is the text
+        heads, paragraphs = ([], heads) if len(heads) == 1 else (heads[:1], heads[1:])
+    title, subtitle, text = "".join(heads[:1]), "\n".join(heads[1:]), "\n".join(paragraphs)
+    lines = [line for part in group for line in part.lines]
+    return Article(
+        id=content_id(title, subtitle, text or "\n".join(captions), page.newspaper, page.published),
+        title=title,
+        subtitle=subtitle,
+        text=text,
+        newspaper=page.newspaper,
+        published=page.published,
+        page=page.number,
+        captions=captions,
+        credits=tuple(words for picture in pictures for words in picture[1]),
+        source=f"{name}#char={lines[0].start},{lines[-1].end}",
+    )
+
+
+def _caption(part: Part) -> tuple[list[str], list[str], list[str]]:
+    """Captions, credits and caption marks of a part; a credit at a caption's end stands for itself."""
+    if part.kind is Kind.CREDIT:
+        return [], [line.text for line in part.lines], []
+    if part.kind is not Kind.CAPTION:
+        return [], [], []
+    joined = join_lines(part.lines)
+    mark = CAPTION_MARK.match(joined)
+    rest = joined[mark.end() :] if mark else joined
+    marks = ([mark.group()] if mark else []) + _MARKS.findall(rest)
+    captions = [piece.strip() for piece in _MARKS.split(rest) if piece.strip()]
+    credit = _LAST_CREDIT.search(captions[-1]) if captions else None
+    if credit is None:
+        return captions, [], marks
+    captions[-1] = captions[-1][: credit.start()].rstrip()
+    return [words for words in captions if words], [credit.group()], marks
+
+
+def _facts(name: str, furniture: Sequence[Line], lines: Sequence[Line], newspaper: str, published: date | None) -> Page:
+    """Newspaper, date and number of the page: as stated, else by the file's name, the furniture, the bylines."""
+    file_newspaper, file_published, file_number = _file_facts(name)
+    words = [line.text for line in furniture]
+    printed_date = next((day for day in map(_printed_date, words) if day), None)
+    number = next((found for found in map(NUMBER.search, words) if found), None)
+    printed_number = next(group for group in number.groups() if group) if number else ""
+    return Page(
+        articles=(),
+        newspaper=newspaper or file_newspaper or _printed_newspaper(words, lines),
+        published=published or file_published or printed_date,
+        number=file_number or printed_number,
+    )
+
+
+def _file_facts(name: str) -> tuple[str, date | None, str]:
+    stem = name.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+    found = _FILE_DATE.search(stem)
+    before = stem[: found.start()] if found else stem
+    paper = _FILE_NEWSPAPER.search(before)
+    is_named = paper and (found or MASTHEAD.match(paper.group()))
+    number = _FILE_NUMBER.match(stem[found.end() :]) if found else None
+    return (
+        paper.group() if paper and is_named else "",
+        _date_of(found) if found else None,
+        number.group(1) if number else "",
+    )
+
+
+def _printed_date(words: str) -> date | None:
+    found = DATE.search(words)
+    return _date_of(found) if found else None
+
+
+def _date_of(found: re.Match[str]) -> date | None:
+    try:
+        return date(int(found.group(1)), int(found.group(2)), int(found.group(3)))
+    except ValueError:
+        return None
+
+
+def _printed_newspaper(furniture: Sequence[str], lines: Sequence[Line]) -> str:
+    """The name in the masthead, else the one that all bylines agree on, else ""."""
+    for words in furniture:
+        for piece in re.split(r"[\s|｜/／·•:：]+|\d{4}年", words):
+            if len(piece) > 2 and MASTHEAD.fullmatch(piece):
+                return piece
+    named = {paper for line in lines if line.kind is not Kind.TEXT for paper in [newspaper_in(line.text)] if paper}
+    return named.pop() if len(named) == 1 else ""
