@@ -1,0 +1,1 @@
+"""What the chat page looks like: labels, HTML, style and the little JavaScript it needs."""

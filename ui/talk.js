@@ -1,0 +1,38 @@
+// The conversation: clicks on chips and examples go to the server; a new turn scrolls into view.
+let place = ''; // of the citation that is open
+let turns = 0;
+let working = false;
+
+function markOpen() {
+  element.querySelectorAll('.chip').forEach((chip) => {
+    if (chip.dataset.cite === place) chip.setAttribute('aria-current', 'true');
+    else chip.removeAttribute('aria-current');
+  });
+}
+
+element.addEventListener('click', (event) => {
+  const example = event.target.closest('button.example');
+  if (example) trigger('ask_example', { question: example.textContent });
+  const chip = event.target.closest('button.chip');
+  if (!chip) return;
+  place = chip.dataset.cite;
+  markOpen();
+  trigger('open_citation', { place });
+});
+
+function show() {
+  const talk = element.querySelector('.talk');
+  if (talk) document.documentElement.lang = talk.lang;
+  const all = element.querySelectorAll('.turn');
+  if (!all.length) place = '';
+  markOpen();
+  // also once the answer has come: its card is taller than the line that stood for it
+  if (all.length && (all.length !== turns || working)) {
+    const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
+    all[all.length - 1].scrollIntoView({ block: 'start', behavior: calm ? 'auto' : 'smooth' });
+  }
+  turns = all.length;
+  working = Boolean(element.querySelector('.working'));
+}
+watch('value', show);
+show();
