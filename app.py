@@ -17,13 +17,12 @@ os.environ.setdefault(
 import gradio as gr
 
 from qa.answers import Answer, Citation, field_text
-from qa.chat import Assistant, Turn
+from qa.chat import LONGEST_QUESTION, Assistant, Turn
 from qa.errors import InputError, LibraryError, WenbaoError
 from ui import render
 from ui.labels import CHINESE, ENGLISH, label
 from ui.render import Entry
 
-QUESTION_LIMIT = 500  # characters; the encoder reads about as many, and nobody asks longer
 EXAMPLES = 6  # example questions on the empty page: two rows on a desktop, one screen on a phone
 AT_ONCE = 4  # questions answered at the same time: more only wait for each other's cores
 
@@ -35,7 +34,7 @@ log = logging.getLogger("wenbao")
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What happens on the page: each method is one event, its arguments and results are the components' values."""
+    """What happens on the page: a method an event, its arguments and results components' values."""
 
     assistant: Assistant
 
@@ -55,8 +54,8 @@ class Desk:
         if not question:
             yield tuple(gr.skip() for _ in range(5))
             return
-        if len(question) > QUESTION_LIMIT:
-            told = label(language, "too_long", count=len(question), limit=QUESTION_LIMIT)
+        if len(question) > LONGEST_QUESTION:
+            told = label(language, "too_long", count=len(question), limit=LONGEST_QUESTION)
             yield gr.skip(), gr.skip(), gr.skip(), gr.skip(), render.notice(told)
             return
         working = [*entries, Entry(question)]
@@ -91,7 +90,7 @@ class Desk:
         return self.article(opened, language), opened
 
     def article(self, opened: Opened, language: str) -> str:
-        """The article as the library holds it now: what was removed or changed since is not shown as cited."""
+        """The article as the library holds it now, never what was removed or changed since."""
         citation = opened.citation
         if citation is None:
             return render.empty_pane(language)
@@ -149,7 +148,8 @@ def controls(language: str) -> tuple[Any, ...]:
 def build(assistant: Assistant) -> gr.Blocks:
     """The page over an assistant; launch it with `look()`."""
     desk = Desk(assistant)
-    with gr.Blocks(title="问报 Wenbao", analytics_enabled=False, fill_width=True) as page:
+    page = gr.Blocks(title="问报 Wenbao", analytics_enabled=False, fill_width=True)
+    with page:
         language, entries, opened = gr.State(CHINESE), gr.State([]), gr.State(Opened())
         with gr.Row(elem_id="top"):
             head = html_part(render.masthead(None, CHINESE), "masthead")
@@ -166,7 +166,7 @@ def build(assistant: Assistant) -> gr.Blocks:
                 paper = html_part(render.empty_pane(CHINESE), "paper", "paper.js")
         quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
         asked = {"outputs": [talk, entries, box, send, told], "concurrency_id": "ask", **quiet}
-        asking = [
+        asking: list[dict[str, Any]] = [
             on(desk.ask, [box, entries, language], concurrency_limit=AT_ONCE, **asked)
             for on in (box.submit, send.click)
         ]

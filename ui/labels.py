@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import month_name
 from datetime import date
 
 CHINESE = "zh"
@@ -56,8 +57,8 @@ LABELS: dict[str, dict[str, str]] = {
         "working": "Searching…",
         "placeholder": "Ask about anything in the papers",
         "welcome": "Ask a question",
-        "welcome_text": "Answers are the newspapers’ own words, with the paper, the article and the sentence they "
-        "stand in. What is not in the papers is not answered.",
+        "welcome_text": "Answers are the newspapers’ own words, shown with the paper, the article and "
+        "the sentence they stand in. What the papers do not say is not answered.",
         "examples": "For example:",
         "empty": "The library is empty. Add newspapers first: wenbao add",
         "asked": "Question",
@@ -68,7 +69,7 @@ LABELS: dict[str, dict[str, str]] = {
         "near": "Close passage {number}: {source}, open the article",
         "untitled": "(untitled)",
         "paper": "Article",
-        "paper_empty": "Choose a citation below an answer: its article opens here with the quoted sentence marked.",
+        "paper_empty": "Choose a citation below an answer: its article opens here, the quotation marked.",
         "page": "page {page}",
         "reporters": "By {names}",
         "captions": "Captions",
@@ -76,7 +77,7 @@ LABELS: dict[str, dict[str, str]] = {
         "link": "Original page",
         "source": "Source: {source}",
         "back": "Back to the answer",
-        "stale": "This article has changed since, so the citation may point to the wrong place. Please ask again.",
+        "stale": "This article has changed since: the citation may point elsewhere. Please ask again.",
         "too_long": "The question has {count} characters; please keep it within {limit}.",
         "internal": "Something went wrong and this question was not answered. The terminal has the details; "
         "please try again.",
@@ -94,9 +95,4 @@ def long_date(day: date, language: str) -> str:
     """2024年4月12日, or 12 April 2024."""
     if language == CHINESE:
         return f"{day.year}年{day.month}月{day.day}日"
-    return f"{day.day} {ENGLISH_MONTHS[day.month - 1]} {day.year}"
-
-
-ENGLISH_MONTHS = (
-    "January February March April May June July August September October November December".split()
-)
+    return f"{day.day} {month_name[day.month]} {day.year}"

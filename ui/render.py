@@ -79,8 +79,9 @@ def chip(citation: Citation, place: str, number: int, language: str) -> str:
 def cited(citations: Sequence[Citation], place: str, language: str) -> str:
     """Quotations with their chips, numbered from 1."""
     items = (
-        f'<li><blockquote lang="zh-CN">{quote(citation)}</blockquote>{chip(citation, place, n, language)}</li>'
-        for n, citation in enumerate(citations, 1)
+        f'<li><blockquote lang="zh-CN">{quote(citation)}</blockquote>'
+        f"{chip(citation, place, number, language)}</li>"
+        for number, citation in enumerate(citations, 1)
     )
     return f'<ol class="cited">{"".join(items)}</ol>'
 
@@ -119,7 +120,7 @@ def turn_html(entry: Entry, turn: int, language: str) -> str:
         html += f'<p class="card working" role="status">{escape(label(language, "working"))}</p>'
     else:
         understood = entry.answer.understood
-        if understood and understood != entry.question:
+        if understood and understood.split() != entry.question.split():
             line = label(language, "understood", question=understood)
             html += f'<p class="understood">{escape(line)}</p>'
         html += answer_card(entry.answer, turn, language)
@@ -157,7 +158,8 @@ def masthead(count: int | None, language: str) -> str:
     held = "" if count is None else f'<p class="held">{escape(label(language, "count", count=count))}</p>'
     tag = "zh-CN" if language == "zh" else "en"
     return (
-        f'<header class="masthead" lang="{tag}"><h1><span lang="zh-CN">问报</span> <span lang="en">Wenbao</span></h1>'
+        f'<header class="masthead" lang="{tag}">'
+        '<h1><span lang="zh-CN">问报</span> <span lang="en">Wenbao</span></h1>'
         f'<p class="tagline">{escape(label(language, "tagline"))}</p>{held}</header>'
     )
 
