@@ -1,4 +1,4 @@
-"""Article: what one piece of news holds, and how a file of articles is read."""
+"""Article: what one piece of news holds; Page: the articles that are read together."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from datetime import date
 
 from qa.bylines import event_date_in, reporters_in
 
-ID_LENGTH = 12  # hexadecimal digits of a SHA-256: 48 bits, among a million articles a clash has odds of 1 in 500
+ID_LENGTH = (
+    12  # hexadecimal digits of a SHA-256: 48 bits, among a million articles a clash has odds of 1 in 500
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,9 @@ from datetime import date, timedelta
 
 LEAD = 300  # characters at an article's start where the date of the event is looked for
 BYLINE_REACH = 160  # characters at an article's start and end where a byline is looked for
-LONGEST_LOOK_BACK = 120  # days; a date later this year is last year's if that is nearer: December news in January
+LONGEST_LOOK_BACK = (
+    120  # days; a date later this year is last year's if that is nearer: December news in January
+)
 
 # The surnames of more than 99 of 100 people in China, by the lists of the Ministry of Public Security.
 _SURNAMES = frozenset(
@@ -19,7 +21,20 @@ _SURNAMES = frozenset(
     "臧巩覃储麦佟胥郎束沙明晋党卓邝鞠应谌桑匡蒲窦苍戚巴边卞车帅双相全冀吉国奚宗宿尉山岑巫巢平年延廉弓朴权来栾楚檀欧"
     "步水沃洛海涛游湛滑漆由申瞿禹穆竺籍粟红綦练罕翦肇蔚蔺虞蓬薄蔡贝买路辜迟郁郜都鄢鄂银锺门闻阚阴隆雍青韶骆鹿黑"
 )
-_DOUBLE_SURNAMES = ("欧阳", "上官", "司马", "诸葛", "东方", "夏侯", "皇甫", "尉迟", "公孙", "慕容", "令狐", "司徒")
+_DOUBLE_SURNAMES = (
+    "欧阳",
+    "上官",
+    "司马",
+    "诸葛",
+    "东方",
+    "夏侯",
+    "皇甫",
+    "尉迟",
+    "公孙",
+    "慕容",
+    "令狐",
+    "司徒",
+)
 _ROLES = (
     r"(?:[\u4e00-\u9fff]{0,8}(?:报|网|社|台|刊))?"
     r"(?:本报|首席|特约|特派|特邀|实习|见习|全媒体|融媒体|新媒体|摄影|文字|驻[\u4e00-\u9fff]{1,6}?)*"
@@ -31,7 +46,9 @@ _BETWEEN = re.compile(r"[、，,；;/／|｜:：&和]+|\s+")
 _NAME = re.compile(r"[\u3400-\u9fff]{2,4}$|[\u3400-\u9fff]{2,6}(?:[·•‧][\u3400-\u9fff]{1,8})+$")
 _ORGANISATION = re.compile(r"(?:部|局|委|办|会|院|校|司|心|站|社|报|网|队|处|所|团|馆|厂|区|县|镇|街道|者)$")
 _BRACKET = re.compile(r"[（(【]([^（）()【】]{2,60})[）)】]")
-_OPENING = re.compile(rf"^[■□●◆◇▲△○◎★☆\s—-]*(?:\S{{0,12}}讯\s+)?({_ROLES}[\s/／:：].{{2,40}}|文[/／:：].{{2,30}})", re.M)
+_OPENING = re.compile(
+    rf"^[■□●◆◇▲△○◎★☆\s—-]*(?:\S{{0,12}}讯\s+)?({_ROLES}[\s/／:：].{{2,40}}|文[/／:：].{{2,30}})", re.M
+)
 _CLOSING_NAMES = re.compile(r"[。！？”][（(]([\u3400-\u9fff·、\s]{2,16})[）)]\s*$")
 _PAPER = re.compile(r"([\u4e00-\u9fff]{2,8}(?:报|周刊|周末))(?:[\u4e00-\u9fff]{0,4})(?:记者|讯)")
 
@@ -41,7 +58,9 @@ _DATE = re.compile(
     r"|(?P<relative>昨日|昨天|昨晚|今日|今天|今晨|前天|前日)"
     r"|(?<![\d月年第至—~-])(?P<only>3[01]|[12]\d|0?[1-9])日(?=上午|下午|中午|晚|凌晨|傍晚|清晨|早|，|从|在)"
 )
-_NOT_BEFORE = re.compile(r"(?:截至|截止|至|到|自|从|自从|将于|定于|拟于|早于|晚于|每逢|生于|卒于|发布于|此前的?)$")
+_NOT_BEFORE = re.compile(
+    r"(?:截至|截止|至|到|自|从|自从|将于|定于|拟于|早于|晚于|每逢|生于|卒于|发布于|此前的?)$"
+)
 _NOT_AFTER = re.compile(r"(?:是|为|即|起|以?前|之前|以来|以后|之后|截止|出生|刊发|《)")
 _DAYS_AGO = {"昨": 1, "今": 0, "前": 2}
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
@@ -108,7 +127,7 @@ def _names_first(text: str) -> str:
     kept: list[str] = []
     for token in re.split(r"\s+", text):
         names = [name for name in _BETWEEN.split(_WORK.sub("", _ROLE.sub("、", token))) if name]
-        if any(len(name) > 1 and not _has_surname(name) or len(name) > 4 for name in names):
+        if any((len(name) > 1 and not _has_surname(name)) or len(name) > 4 for name in names):
             break
         if any(len(name) > 1 and not _NAME.match(name) for name in names):
             break
@@ -151,7 +170,11 @@ def _resolved(found: re.Match[str], published: date | None) -> date | None:
     if found["only"]:
         last_month = published.replace(day=1) - timedelta(days=1)
         this = _day(published.year, published.month, int(found["only"]))
-        return this if this and this <= published else _day(last_month.year, last_month.month, int(found["only"]))
+        return (
+            this
+            if this and this <= published
+            else _day(last_month.year, last_month.month, int(found["only"]))
+        )
     this_year = _day(published.year, int(found["month"]), int(found["day"]))
     last_year = _day(published.year - 1, int(found["month"]), int(found["day"]))
     if found["word"] in ("去年", "上年"):

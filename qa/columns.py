@@ -56,9 +56,7 @@ def join_paragraphs(lines: Sequence[Line], blank: int, alone: frozenset[int] = f
     paragraphs: list[list[str]] = []
     for at, line in enumerate(lines):
         before = lines[at - 1] if at else None
-        if before is None or before.start in alone or line.start in alone:
-            paragraphs.append([line.text])
-        elif _ends_paragraph(lines, at - 1, width, indenting, blank, shortened):
+        if before is None or before.start in alone or line.start in alone or _ends_paragraph(lines, at - 1, width, indenting, blank, shortened):
             paragraphs.append([line.text])
         else:
             paragraphs[-1].append(line.text)
@@ -99,7 +97,9 @@ def _starts_are_short(lines: Sequence[Line], width: int) -> bool:
     rooms = [
         width - after.width
         for line, after in zip(lines, lines[1:], strict=False)
-        if line.is_closed and not after.is_closed and width - line.width - _first_unit(after.text) >= CLEARLY_SHORT
+        if line.is_closed
+        and not after.is_closed
+        and width - line.width - _first_unit(after.text) >= CLEARLY_SHORT
     ]
     return len(rooms) > 0 and sum(2 <= room <= 7 for room in rooms) > len(rooms) / 2
 

@@ -21,7 +21,9 @@ SHORTER = 7  # columns a full line may lack: a stripped indent, squeezed punctua
 LONGER = 3  # columns a full line may exceed the usual one by
 
 _NO_HEAD = re.compile(r"[，、；,;]$|。.")
-_NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[、）)．.]|\d{1,2}[、．.）)]\D|第[一二三四五六七八九十]+[，、：]|[■□●○◆◇★☆▶►]")
+_NUMBERED = re.compile(
+    r"[（(]?[一二三四五六七八九十]{1,3}[、）)．.]|\d{1,2}[、．.）)]\D|第[一二三四五六七八九十]+[，、：]|[■□●○◆◇★☆▶►]"
+)
 
 
 @dataclass(frozen=True, slots=True)

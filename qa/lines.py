@@ -28,7 +28,9 @@ _DISPATCH = re.compile(
     r"|(?:本报|本刊|本台)[^\s，。！？；]{1,14}[讯电](?=[\s（(　])"
     r"|[（(]?据?(?:新华社|中新社|中新网|中国新闻社|人民网|新华网|央视网?)[^，。！？；]{0,18}[电讯](?=[\s（(　]|$))"
 )
-_BYLINE = re.compile(rf"[■□●◆◇▲△○◎★☆\s（(—-]*(?:{_PAPER}|本报|本刊)?\s*{_ROLE}\s*[/／:：|｜\s]?(.*?)[）)\s]*$")
+_BYLINE = re.compile(
+    rf"[■□●◆◇▲△○◎★☆\s（(—-]*(?:{_PAPER}|本报|本刊)?\s*{_ROLE}\s*[/／:：|｜\s]?(.*?)[）)\s]*$"
+)
 _CREDIT = re.compile(
     r"(?:.*[\s）)」\u4e00-\u9fff][摄图]|.*(?:供图|摄影|制图|绘图|提供|摄影报道|[文图][/／][文图]|资料图片?|资料照片)|"
     r"(?:[文图][/／:：].+)|(?:(?:摄影|图片|供图|制图|漫画|图源|图片来源|来源)[/／:：\s].+))[）)】\]\s]*$"
@@ -37,7 +39,9 @@ _CREDIT_SIGNS = re.compile(
     r"记者|通讯员|[/／:：]|摄影|图片|供图|制图|绘图|资料|新华社|[\u4e00-\u9fff]{2,4}\s*摄|[\u4e00-\u9fff]\s[\u4e00-\u9fff]\s*摄"
 )
 CAPTION_MARK = re.compile(r"[▲△▼▽↑↓←→▶◀►◄▴▾▸◂⬆⬇⬅➡◤◥◣◢]+|[◆◇■□●○★☆](?=\s*(?:[上下左右]?图))")
-_CAPTION_WORDS = re.compile(r"[（(]?(?:图为|[上下左右]图(?:为|[：:])|图片为|图[①-⑳一二三四五六七八九十\d]{1,2}[：:为])")
+_CAPTION_WORDS = re.compile(
+    r"[（(]?(?:图为|[上下左右]图(?:为|[：:])|图片为|图[①-⑳一二三四五六七八九十\d]{1,2}[：:为])"
+)
 
 _EDITORS = (
     r"(?:本版|本期|值班|执行|首席|见习|实习|版面|美术|图片|文字|责任|责)*"
@@ -50,13 +54,21 @@ _CONTACTS = (
 _EDITOR_LINE = re.compile(rf"{_EDITORS}\s*(?:[:：/／|｜]|\s)\s*\S")
 _CONTACT_LINE = re.compile(rf"(?:本报|本版)?{_CONTACTS}\s*(?:[:：/／]|\s*[\d\w.-]*[@\d])")
 DATE = re.compile(r"((?:19|20)\d\d)\s*(?:年|[-./])\s*(\d{1,2})\s*(?:月|[-./])\s*(\d{1,2})\s*日?")
-_WEEKDAY = re.compile(r"星期[一二三四五六日天]|周[一二三四五六日]|[Mm]onday|[Tt]uesday|[Ww]ednesday|[Tt]hursday|[Ff]riday|[Ss](?:atur|un)day")
-_LUNAR = re.compile(r"(?:农历)?(?:[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年)?闰?[正一二三四五六七八九十冬腊]+月(?:[初十廿卅][一二三四五六七八九十]|[初二三]十)|农历")
+_WEEKDAY = re.compile(
+    r"星期[一二三四五六日天]|周[一二三四五六日]|[Mm]onday|[Tt]uesday|[Ww]ednesday|[Tt]hursday|[Ff]riday|[Ss](?:atur|un)day"
+)
+_LUNAR = re.compile(
+    r"(?:农历)?(?:[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年)?闰?[正一二三四五六七八九十冬腊]+月(?:[初十廿卅][一二三四五六七八九十]|[初二三]十)|农历"
+)
 NUMBER = re.compile(r"第?\s*([A-Z]?\d{1,3})\s*版|^([A-Z]?\d{1,3})\s*[|｜/／·•]|[|｜/／·•]\s*([A-Z]?\d{1,3})$")
 _ISSUE = re.compile(r"(?:总?第\s*\d+\s*期|今日\s*\d+\s*版|本期\s*\d+\s*版)")
-_BARE_NUMBER = re.compile(r"[-—·\s]*(?:[A-Z]?\d{1,3})[-—·\s]*$|(?:[A-Z]?0\d|[A-Z]\d)\s*[\u4e00-\u9fff]{2,6}$|[\u4e00-\u9fff]{2,6}\s*(?:[A-Z]?0\d|[A-Z]\d)$")
+_BARE_NUMBER = re.compile(
+    r"[-—·\s]*(?:[A-Z]?\d{1,3})[-—·\s]*$|(?:[A-Z]?0\d|[A-Z]\d)\s*[\u4e00-\u9fff]{2,6}$|[\u4e00-\u9fff]{2,6}\s*(?:[A-Z]?0\d|[A-Z]\d)$"
+)
 _SEPARATORS = re.compile(r"[\s|｜/／·•,，:：—\-_]+")
-MASTHEAD = re.compile(r"[\u4e00-\u9fff]{1,8}(?:日报|晚报|都市报|晨报|时报|早报|周报|商报|新报|快报|导报|青年报|农民报|工人报|周刊|周末|报)$")
+MASTHEAD = re.compile(
+    r"[\u4e00-\u9fff]{1,8}(?:日报|晚报|都市报|晨报|时报|早报|周报|商报|新报|快报|导报|青年报|农民报|工人报|周刊|周末|报)$"
+)
 
 
 class Kind(Enum):
@@ -107,7 +119,8 @@ def cut_lines(text: str) -> list[Line]:
     lines = list(_printed_lines(text))
     last = len(lines) - 1
     return [
-        replace(line, kind=_kind(line, at < TOP_LINES, last - at < BOTTOM_LINES)) for at, line in enumerate(lines)
+        replace(line, kind=_kind(line, at < TOP_LINES, last - at < BOTTOM_LINES))
+        for at, line in enumerate(lines)
     ]
 
 

@@ -4,17 +4,27 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 from qa.articles import Article, Page, content_id
 from qa.bylines import newspaper_in
 from qa.columns import join_lines, join_paragraphs
+from qa.encodings import decode
+from qa.errors import InputError
 from qa.headlines import Part, find_parts
 from qa.lines import CAPTION_MARK, DATE, MASTHEAD, NUMBER, Kind, Line, cut_lines, normal_line_ends
+from qa.records import read_records
 
-_FILE_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_.年]?(\d{1,2})(?:(?<=\d\d)|[-_.月])[-_.月]?(\d{1,2})日?(?!\d)")
+LARGEST_PAGE = 50 << 20  # bytes; the biggest printed pages have some 100 kB of text
+RECORD_SUFFIXES = (".jsonl", ".csv")
+SUFFIXES = (".txt", *RECORD_SUFFIXES)
+
+_FILE_DATE = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)[-_.年]?(\d{1,2})(?:(?<=\d\d)|[-_.月])[-_.月]?(\d{1,2})日?(?!\d)"
+)
 _FILE_NUMBER = re.compile(r"^[-_. 第]*([A-Z]?\d{1,3})版?(?!\d)")
 _FILE_NEWSPAPER = re.compile(r"[\u3400-\u9fff]{2,}")
 _MARKS = re.compile(r"(?:(?<=^)|(?<=[\s。！？”）)]))[▲△▼▽▴▾◢◣◤◥]+")
@@ -81,7 +91,9 @@ def _grouped(parts: Sequence[Part], headlines_first: bool) -> list[list[Part]]:
 
 
 def _has_story(group: Sequence[Part]) -> bool:
-    return any(line.kind is not Kind.BYLINE for part in group if part.kind is Kind.TEXT for line in part.lines)
+    return any(
+        line.kind is not Kind.BYLINE for part in group if part.kind is Kind.TEXT for line in part.lines
+    )
 
 
 def _article(group: Sequence[Part], blank: int, name: str, page: Page) -> Article:
@@ -127,7 +139,9 @@ def _caption(part: Part) -> tuple[list[str], list[str], list[str]]:
     return [words for words in captions if words], [credit.group()], marks
 
 
-def _facts(name: str, furniture: Sequence[Line], lines: Sequence[Line], newspaper: str, published: date | None) -> Page:
+def _facts(
+    name: str, furniture: Sequence[Line], lines: Sequence[Line], newspaper: str, published: date | None
+) -> Page:
     """Newspaper, date and number of the page: as stated, else by the file's name, the furniture, the bylines."""
     file_newspaper, file_published, file_number = _file_facts(name)
     words = [line.text for line in furniture]
@@ -174,5 +188,42 @@ def _printed_newspaper(furniture: Sequence[str], lines: Sequence[Line]) -> str:
         for piece in re.split(r"[\s|｜/／·•:：]+|\d{4}年", words):
             if len(piece) > 2 and MASTHEAD.fullmatch(piece):
                 return piece
-    named = {paper for line in lines if line.kind is not Kind.TEXT for paper in [newspaper_in(line.text)] if paper}
+    named = {
+        paper for line in lines if line.kind is not Kind.TEXT for paper in [newspaper_in(line.text)] if paper
+    }
     return named.pop() if len(named) == 1 else ""
+
+
+def read_pages(
+    path: Path, newspaper: str = "", published: date | None = None, encoding: str = ""
+) -> Iterator[Page | InputError]:
+    """The pages of one file: a printed page of a .txt, batches of articles of a .jsonl or .csv."""
+    if path.suffix.lower() in RECORD_SUFFIXES:
+        yield from read_records(path, newspaper, published, encoding)
+        return
+    size = path.stat().st_size
+    if size > LARGEST_PAGE:
+        raise InputError(
+            f"{path.name} has {size >> 20} MB, a page at most {LARGEST_PAGE >> 20}: split it, or use .jsonl"
+        )
+    yield read_page(decode(path.read_bytes(), path.name, encoding), path.name, newspaper, published)
+
+
+def page_files(paths: Iterable[Path]) -> list[Path]:
+    """The files named and those of the folders named, in order; in folders, files of other kinds are passed over."""
+    files: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            held = sorted(
+                file for file in path.rglob("*") if file.suffix.lower() in SUFFIXES and file.is_file()
+            )
+            if not held:
+                raise InputError(f"{path} holds no {', '.join(SUFFIXES)} file: name a folder that does")
+            files += held
+        elif not path.exists():
+            raise InputError(f"{path} does not exist: check the path")
+        elif path.suffix.lower() not in SUFFIXES or not path.is_file():
+            raise InputError(f"{path} is no {', '.join(SUFFIXES)} file: save its text as one of them")
+        else:
+            files.append(path)
+    return list(dict.fromkeys(files))

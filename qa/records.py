@@ -1,0 +1,242 @@
+"""read_records: a .jsonl or .csv file of articles, checked record by record, in bounded memory."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from qa.articles import Article, Page, content_id
+from qa.encodings import WINDOW, decode, encoding_of, unknown_encoding
+from qa.errors import InputError
+
+BATCH = 200  # articles in a Page: what a library stores in one transaction
+LONGEST_RECORD = 20_000_000  # bytes of a record; a longer one is no article
+
+_DATE = re.compile(r"(\d{4})(?:-(\d{1,2})-|/(\d{1,2})/|\.(\d{1,2})\.|年(\d{1,2})月|(\d\d))(\d{1,2})日?")
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
+_LINE_ENDS = re.compile(r"[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+
+Row = tuple[int, dict[str, Any] | InputError]  # number of the record's first line, and the record
+
+
+def read_records(
+    path: Path, newspaper: str = "", published: date | None = None, encoding: str = ""
+) -> Iterator[Page | InputError]:
+    """The articles of a file in Pages of at most 200; newspaper and date stand in where a record has none.
+
+    A record that cannot be read is yielded as an InputError that names its line, and reading goes on.
+    """
+    rows = _csv_rows if path.suffix.lower() == ".csv" else _json_rows
+    batch: list[Article] = []
+    for line, row in rows(path, encoding):
+        article = (
+            row
+            if isinstance(row, InputError)
+            else _checked(row, f"{path.name}#line={line}", newspaper, published)
+        )
+        if isinstance(article, InputError):
+            yield InputError(f"{path.name}, line {line}: {article}")
+            continue
+        batch.append(article)
+        if len(batch) == BATCH:
+            yield Page(tuple(batch), newspaper, published)
+            batch = []
+    if batch:
+        yield Page(tuple(batch), newspaper, published)
+
+
+def _checked(
+    row: dict[str, Any], source: str, newspaper: str, published: date | None
+) -> Article | InputError:
+    try:
+        return _article(row, source, newspaper, published)
+    except InputError as error:
+        return error
+
+
+def _article(row: dict[str, Any], source: str, newspaper: str, published: date | None) -> Article:
+    heads = _lines(row, "title") + _lines(row, "subtitle")
+    if not _lines(row, "title"):
+        heads.insert(0, "")
+    title, subtitle = heads[0], "\n".join(heads[1:])
+    text = "\n".join(_lines(row, "text"))
+    captions = tuple(_lines(row, "captions"))
+    if not text and not title and not captions:
+        raise InputError("the record has no text: fill its field text, or delete the line")
+    newspaper = " ".join(_lines(row, "newspaper")) or newspaper
+    published = _date(row.get("published")) or published
+    return Article(
+        id=_id(row) or content_id(title, subtitle, text or "\n".join(captions), newspaper, published),
+        title=title,
+        subtitle=subtitle,
+        text=text,
+        newspaper=newspaper,
+        published=published,
+        page=" ".join(_lines(row, "page")),
+        captions=captions,
+        credits=tuple(_lines(row, "credits")),
+        url=" ".join(_lines(row, "url")),
+        source=source,
+    )
+
+
+def _lines(row: dict[str, Any], name: str) -> list[str]:
+    """The lines of a field that is a string, a number, a list of strings, or nothing."""
+    value = row.get(name)
+    if value is None:
+        return []
+    if isinstance(value, (int, float)) and not isinstance(value, bool) and name != "text":
+        value = str(value)
+    values = value if isinstance(value, list) and name in ("captions", "credits") else [value]
+    if not all(isinstance(item, str) for item in values):
+        raise InputError(f"the field {name} is no string: write it in quotation marks")
+    text = "\n".join(values)
+    if _SURROGATE.search(text):
+        raise InputError(f"the field {name} holds half a character or a bad byte: write it whole, as UTF-8")
+    lines = (_CONTROLS.sub("", line).strip() for line in _LINE_ENDS.split(text))
+    return [line for line in lines if line]
+
+
+def _id(row: dict[str, Any]) -> str:
+    """The record's id as it is, a number as its digits; "" if it has none."""
+    value = row.get("id")
+    if value is None or isinstance(value, str):
+        if value and _SURROGATE.search(value):
+            raise InputError("the field id holds half a character or a bad byte: write it whole, as UTF-8")
+        return value if value and value.strip() else ""
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return str(value)
+    raise InputError("the field id is no string: write it in quotation marks")
+
+
+def _date(value: Any) -> date | None:
+    if value is None or value == "":
+        return None
+    text = str(value).strip() if isinstance(value, (str, int)) else ""
+    try:
+        found = _DATE.fullmatch(text)
+        if found:
+            year, *months, day = found.groups()
+            return date(int(year), int(next(filter(None, months))), int(day))
+        return datetime.fromisoformat(re.sub(r"\s*Z$", "+00:00", text)).date()
+    except ValueError:
+        raise InputError(f"published is {value!r:.40}: write a date as 2023-03-03, or null") from None
+
+
+def _json_rows(path: Path, encoding: str) -> Iterator[Row]:
+    for number, line in _file_lines(path, encoding):
+        if isinstance(line, InputError):
+            yield number, line
+        elif line.strip():
+            yield number, _json_row(line)
+
+
+def _json_row(line: str) -> dict[str, Any] | InputError:
+    try:
+        row = json.loads(line)
+    except json.JSONDecodeError as error:
+        if _SURROGATE.search(line):
+            return InputError("it has a byte of another encoding: mend the line, or say --encoding")
+        return InputError(f"broken JSON at column {error.colno} ({error.msg}): mend the line")
+    except (ValueError, RecursionError) as error:
+        return InputError(f"broken JSON ({error!s:.60}): mend the line")
+    return (
+        row if isinstance(row, dict) else InputError("it is no JSON object: write one {…} a line, with text")
+    )
+
+
+def _file_lines(path: Path, encoding: str) -> Iterator[tuple[int, str | InputError]]:
+    """Numbered lines with their ends; a byte that is bad in the file's encoding becomes a lone surrogate."""
+    with path.open("rb") as file:
+        probe = file.read(WINDOW)
+        used = encoding or (encoding_of(probe, path.name) if probe.strip() else "")
+        if not used:
+            raise InputError(f"{path.name} is empty: give a file that holds articles")
+        file.seek(0)
+        if used.lower().replace("_", "-").startswith(("utf-16", "utf16")):
+            yield from enumerate(decode(file.read(), path.name, used).splitlines(keepends=True), 1)
+            return
+        number = 0
+        while line := file.readline(LONGEST_RECORD):
+            number += 1
+            if len(line) == LONGEST_RECORD:
+                while line and not line.endswith(b"\n"):
+                    line = file.readline(LONGEST_RECORD)
+                yield (
+                    number,
+                    InputError(f"it is longer than {LONGEST_RECORD} bytes: write one article a line"),
+                )
+                continue
+            try:
+                yield (
+                    number,
+                    line.decode(used, "surrogateescape").removeprefix("\ufeff" if number == 1 else ""),
+                )
+            except LookupError:
+                raise unknown_encoding(used) from None
+
+
+def _csv_rows(path: Path, encoding: str) -> Iterator[Row]:
+    """Rows by the names of the header; after a broken row, reading goes on at the line after its first."""
+    source = _file_lines(path, encoding)
+    _, header = next(source)
+    delimiter = _delimiter(header) if isinstance(header, str) else ""
+    if isinstance(header, InputError) or not delimiter:
+        yield (
+            1,
+            InputError("the first line names no column text: write a header such as id,title,text,published"),
+        )
+        return
+    names = [name.strip().lower() for name in next(csv.reader([header], delimiter=delimiter))]
+    csv.field_size_limit(LONGEST_RECORD)
+    waiting: list[tuple[int, str | InputError]] = []
+    while True:
+        taken: list[tuple[int, str | InputError]] = []
+        try:
+            values = next(csv.reader(_taking(waiting, source, taken), delimiter=delimiter, strict=True), None)
+            if values is None:
+                return
+            row: dict[str, Any] | InputError = dict(zip(names, values, strict=False))
+            if len(values) > len(names):
+                row = InputError(
+                    f"it has {len(values)} fields, the header {len(names)}: put quotes round a text with {delimiter}"
+                )
+        except (csv.Error, InputError) as error:
+            waiting = taken[1:] + waiting
+            row = (
+                error
+                if isinstance(error, InputError)
+                else InputError(f"broken CSV ({error}): mend the quotes")
+            )
+            values = [""]
+        if values:
+            yield taken[0][0], row
+
+
+def _taking(
+    waiting: list[tuple[int, str | InputError]],
+    source: Iterator[tuple[int, str | InputError]],
+    taken: list[tuple[int, str | InputError]],
+) -> Iterator[str]:
+    """Lines for one row, noted as they are taken."""
+    while True:
+        item = waiting.pop(0) if waiting else next(source, None)
+        if item is None:
+            return
+        taken.append(item)
+        if isinstance(item[1], InputError):
+            raise item[1]
+        yield item[1]
+
+
+def _delimiter(header: str) -> str:
+    for delimiter in ",;\t":
+        if "text" in [name.strip().lower() for name in next(csv.reader([header], delimiter=delimiter), [])]:
+            return delimiter
+    return ""
