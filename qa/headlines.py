@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median_low
 
-from qa.columns import INDENT, MOSTLY_CLOSED, is_indenting
+from qa.columns import INDENT, MOSTLY_CLOSED, column_width, is_indenting
 from qa.lines import DATE, Kind, Line
 
 MOST_HEAD_LINES = 4  # printed lines of one headline with its kicker and subtitles
@@ -24,6 +24,9 @@ _NO_HEAD = re.compile(r"[，、；,;]$|。.")
 _NUMBERED = re.compile(
     r"[（(]?[一二三四五六七八九十]{1,3}[、）)．.]|\d{1,2}[、．.）)]\D|第[一二三四五六七八九十]+[，、：]|[■□●○◆◇★☆▶►]"
 )
+
+# How a story begins, and a section of one seldom does
+_NEWS_BEGINS = re.compile(r"(?:\d{4}年)?\d{1,2}月\d{1,2}日|(?:昨|今|近|连|日)(?:日|天|晚|晨|前)|记者(?:从|昨|今|近|\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,6 +252,8 @@ def _is_weak(parts: Sequence[Part], at: int) -> bool:
         return False
     if _NUMBERED.match(head.lines[0].text):
         return True
-    columns = [part.column for part in (before, after) if part.column]
+    if _NEWS_BEGINS.match(after.lines[0].text):
+        return False
+    columns = [column for column in (column_width(before.lines), column_width(after.lines)) if column]
     alike = not columns or max(columns) - min(columns) <= LONGER
     return alike and head.lines[0].width <= (min(columns) if columns else WIDEST_HEAD)

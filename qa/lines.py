@@ -71,6 +71,13 @@ MASTHEAD = re.compile(
 )
 
 
+_SECTION = re.compile(
+    r"(?:(?:头版|要闻|时政|综合|本地|本埠|都市|社会|民生|国内|国际|中国|世界|天下|经济|财经|产业|科技|文化|体育|文体|教育|卫生|健康|生活|娱乐"
+    r"|旅游|法治|农业|乡村|区县|镇街|基层|副刊|评论|观点|理论|人物|专题|专版|专刊|特刊|广告|公告|信息|图片|摄影|读者|视点|视界|关注|聚焦|深度"
+    r"|热线|连线|速读|速递|封面)(?:新闻|版|周刊|之窗)?[·/／｜|\s、]*){1,3}"
+)
+
+
 class Kind(Enum):
     """What a line is for; HEAD is found later, from the lines around it."""
 
@@ -100,6 +107,8 @@ class Line:
         """Whether a sentence, or a closing signature such as （记者 张三）, ends with the line."""
         if _SENTENCE_END.search(self.text[-12:]):
             return True
+        if self.kind is Kind.LEAD:
+            return False
         bracket = _CLOSING_BRACKET.search(self.text[-44:])
         return bool(bracket and _BRACKET_SIGNS.search(bracket.group()))
 
@@ -118,10 +127,12 @@ def cut_lines(text: str) -> list[Line]:
     """The printed lines of a page (its line ends normal), each with its kind."""
     lines = list(_printed_lines(text))
     last = len(lines) - 1
-    return [
-        replace(line, kind=_kind(line, at < TOP_LINES, last - at < BOTTOM_LINES))
-        for at, line in enumerate(lines)
-    ]
+    kinds = [_kind(line, at < TOP_LINES, last - at < BOTTOM_LINES) for at, line in enumerate(lines)]
+    for at, line in enumerate(lines):
+        near = [lines[by] for by in (at - 1, at + 1) if 0 <= by <= last and kinds[by] is Kind.FURNITURE]
+        if DATE.fullmatch(line.text) and any(_WEEKDAY.search(x.text) or NUMBER.search(x.text) for x in near):
+            kinds[at] = Kind.FURNITURE
+    return [replace(line, kind=kind) for line, kind in zip(lines, kinds, strict=True)]
 
 
 def _printed_lines(text: str) -> Iterator[Line]:
@@ -175,6 +186,8 @@ def _is_furniture(text: str, at_top: bool, at_bottom: bool) -> bool:
         return True
     if edge and (_BARE_NUMBER.match(text) or (at_top and MASTHEAD.match(_SEPARATORS.sub("", text)))):
         return True
+    if at_top and _SECTION.fullmatch(text):
+        return True
     return _is_page_line(text, at_top)
 
 
@@ -189,7 +202,7 @@ def _is_page_line(text: str, at_top: bool) -> bool:
         rest, signs = rest[: editor.start()], signs + 1
     short = len(_SEPARATORS.sub("", rest)) <= 10
     whole = not _SEPARATORS.sub("", rest)
-    return (signs >= 2 and short) or (signs == 1 and whole and at_top)
+    return (signs >= 2 and short) or (signs == 1 and whole and (at_top or bool(_WEEKDAY.match(text))))
 
 
 def is_printed(character: str) -> bool:

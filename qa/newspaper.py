@@ -81,7 +81,7 @@ def _grouped(parts: Sequence[Part], headlines_first: bool) -> list[list[Part]]:
             begins = part.kind is Kind.HEAD and bool(held & {Kind.HEAD, Kind.TEXT})
         else:
             begins = Kind.HEAD in held
-        if begins or (part.is_lead and _has_story(groups[-1])):
+        if begins or (part.lines[0].kind is Kind.LEAD and _has_story(groups[-1])):
             groups.append([])
         groups[-1].append(part)
     if len(groups) > 1 and {part.kind for part in groups[-1]} <= {Kind.CAPTION, Kind.CREDIT}:
