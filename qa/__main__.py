@@ -7,7 +7,7 @@ import json
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,13 +15,12 @@ from typing import TYPE_CHECKING, Any
 from tqdm import tqdm
 
 from embeddings.encoder import Encoder, ModelError, SentenceEncoder
-from qa.articles import Article, Page
-from qa.errors import InputError, WenbaoError
+from qa.errors import BusyError, InputError, LibraryError, WenbaoError
+from qa.intake import Intake, Said
 from qa.library import Library
-from qa.newspaper import page_files, read_pages
+from qa.output import article_dict, plain, print_json, summary
 
 if TYPE_CHECKING:
-    from qa.answers import Answer
     from qa.chat import Assistant
 
 DEMO = Path(__file__).parent / "demo"
@@ -29,7 +28,7 @@ OK, FAILED, INTERRUPTED = 0, 1, 130
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Runs one command; returns the exit code: 0 done, 1 something was refused, 2 wrong usage, 130 interrupted."""
+    """Runs one command; the exit code is 0 done, 1 something was refused, 2 wrong usage, 130 interrupted."""
     args = _parser().parse_args(argv)
     try:
         return int(args.run(args))
@@ -39,9 +38,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return OK
     except OSError as error:
-        return _say(
-            f"{error.filename or 'the system'}: {error.strerror}: free space or mend the permissions, then repeat"
-        )
+        return _say(f"{error.filename or 'the system'}: {error.strerror}: mend that, then repeat the command")
     except KeyboardInterrupt:
         print(
             "wenbao: stopped; what was reported is kept, the same command goes on from here", file=sys.stderr
@@ -129,69 +126,22 @@ def _say(message: str) -> int:
     return FAILED
 
 
-def _print_json(value: Any) -> None:
-    print(json.dumps(value, ensure_ascii=False), flush=True)
-
-
 def _add(args: argparse.Namespace) -> int:
-    files, errors = _files(args.paths)
+    intake = Intake(Said(args.newspaper, args.date, args.encoding))
+    files = intake.files(args.paths)
     if args.dry_run:
-        errors += [str(e) for path in files for e in _preview(path, args)]
-        return _report(errors)
-    encoder = _encoder(args)
-    library = Library.open(args.library, create=True)
-    total = {"added": 0, "replaced": 0, "skipped": 0}
-    with tqdm(total=len(files), unit="file", disable=None) as bar:
         for path in files:
-            try:
-                done = _add_file(library, path, args, encoder, errors, bar)
-            except InputError as error:
-                errors.append(str(error))
-                continue
-            finally:
-                bar.update()
-            for name in total:
-                total[name] += done[name]
-    _print_json({**total, "errors": errors}) if args.json else print(
-        f"{total['added']} articles added, {total['replaced']} replaced, {total['skipped']} already there"
-    )
-    return _report(errors)
-
-
-def _files(paths: Sequence[Path]) -> tuple[list[Path], list[str]]:
-    """The files to read and what is wrong with the other paths: one bad path doesn't stop the rest."""
-    files: list[Path] = []
-    errors = []
-    for path in paths:
-        try:
-            files += page_files([path])
-        except InputError as error:
-            errors.append(str(error))
-    return files, errors
-
-
-def _add_file(
-    library: Library, path: Path, args: argparse.Namespace, encoder: Encoder, errors: list[str], bar: Any
-) -> dict[str, int]:
-    before = len(errors)
-
-    def pages() -> Iterator[Page]:
-        for page in read_pages(path, newspaper=args.newspaper, published=args.date, encoding=args.encoding):
-            if isinstance(page, InputError):
-                errors.append(str(page))
-            else:
-                yield page
-
-    count = 0
-
-    def progress(articles: int) -> None:
-        nonlocal count
-        count += articles
-        bar.set_postfix_str(f"{path.name}: {count} articles")
-
-    done = library.add_file(path, pages(), encoder, lambda: len(errors) == before, progress)
-    errors += done.errors
-    return {"added": done.added, "replaced": done.replaced, "skipped": done.skipped}
+            _preview(path, intake, args.json)
+        return _report(intake.errors)
+    encoder = _encoder(args)
+    intake.add(Library.open(args.library, create=True), encoder, files)
+    counts = {name: getattr(intake, name) for name in ("added", "replaced", "removed", "skipped")}
+    if args.json:
+        print_json(counts | {"errors": intake.errors})
+    else:
+        done = "{added} articles added, {replaced} replaced, {removed} removed, {skipped} already there"
+        print(done.format(**counts))
+    return _report(intake.errors)
 
 
 def _report(errors: Iterable[str]) -> int:
@@ -201,60 +151,20 @@ def _report(errors: Iterable[str]) -> int:
     return code
 
 
-def _preview(path: Path, args: argparse.Namespace) -> Iterator[InputError]:
-    try:
-        for page in read_pages(path, newspaper=args.newspaper, published=args.date, encoding=args.encoding):
-            if isinstance(page, InputError):
-                yield page
-            elif args.json:
-                for article in page.articles:
-                    _print_json(article_dict(article))
-            else:
-                print(f"{path}: {page.newspaper or '?'} {page.published or '?'} 第{page.number or '?'}版")
-                for article in page.articles:
-                    print(_summary(article))
-                for line in page.furniture:
-                    print(f"  版面  {line}")
-    except InputError as error:
-        yield error
-
-
-def _summary(article: Article) -> str:
-    lines = [f"  {article.title or '（无题）'}", *(f"  {line}" for line in article.subtitle.splitlines())]
-    facts = [
-        f"{len(article.text)} 字 {article.text.count(chr(10)) + 1} 段",
-        *(["记者 " + "、".join(article.reporters)] if article.reporters else []),
-        *([f"事发 {article.event_date}"] if article.event_date else []),
-    ]
-    lines.append("      " + "；".join(facts))
-    lines += [f"      图 {caption}" for caption in article.captions]
-    lines += [f"      {credit}" for credit in article.credits]
-    return "\n".join(lines)
-
-
-def article_dict(article: Article) -> dict[str, Any]:
-    """The fixed JSON shape of an article."""
-    return {
-        "id": article.id,
-        "title": article.title,
-        "subtitle": article.subtitle,
-        "newspaper": article.newspaper,
-        "published": article.published.isoformat() if article.published else None,
-        "event_date": article.event_date.isoformat() if article.event_date else None,
-        "page": article.page,
-        "reporters": list(article.reporters),
-        "captions": list(article.captions),
-        "credits": list(article.credits),
-        "text": article.text,
-        "url": article.url,
-        "source": article.source,
-    }
+def _preview(path: Path, intake: Intake, as_json: bool) -> None:
+    for page in intake.pages(path):
+        if not as_json:
+            print(f"{path}: {page.newspaper or '?'} {page.published or '?'} 第{page.number or '?'}版")
+        for article in page.articles:
+            print_json(article_dict(article)) if as_json else print(summary(article))
+        for line in () if as_json else page.furniture:
+            print(f"  版面  {line}")
 
 
 def _list(args: argparse.Namespace) -> int:
     for article in Library.open(args.library).articles():
         if args.json:
-            _print_json(article_dict(article))
+            print_json(article_dict(article))
         else:
             headline = article.title or article.text[:30]
             print(f"{article.id}  {article.published or '----------'}  {article.newspaper}  {headline}")
@@ -264,7 +174,7 @@ def _list(args: argparse.Namespace) -> int:
 def _show(args: argparse.Namespace) -> int:
     article = Library.open(args.library).article(args.id)
     if args.json:
-        _print_json(article_dict(article))
+        print_json(article_dict(article))
         return OK
     print("\n".join(line for line in (article.title, article.subtitle) if line))
     facts = (
@@ -291,9 +201,16 @@ def _edit(args: argparse.Namespace) -> int:
 
 def _remove(args: argparse.Namespace) -> int:
     library = Library.open(args.library)
-    known = {article_id for article_id in args.ids if library.has(article_id)}
-    print(f"{library.remove(sorted(known))} articles removed")
-    return _report(f"no article {i!r}: `wenbao list` shows the ids" for i in args.ids if i not in known)
+    removed, errors = 0, []
+    for article_id in dict.fromkeys(args.ids):
+        try:
+            removed += library.remove([article_id])
+        except BusyError:
+            raise
+        except LibraryError as error:  # an unknown id: the others go all the same
+            errors.append(str(error))
+    print(f"{removed} articles removed")
+    return _report(errors)
 
 
 def _reembed(args: argparse.Namespace) -> int:
@@ -315,7 +232,7 @@ def _ask(args: argparse.Namespace) -> int:
     assistant = _open(args)
     if args.question != "-":
         answer = assistant.ask(args.question)
-        _print_json(answer.as_dict()) if args.json else print(_plain(answer))
+        print_json(answer.as_dict()) if args.json else print(plain(answer))
         return OK
     for line in sys.stdin:
         if not line.strip():
@@ -324,9 +241,9 @@ def _ask(args: argparse.Namespace) -> int:
             question, history = _parse_line(line)
             answer = assistant.ask(question, history)
         except WenbaoError as error:
-            _print_json({"error": str(error)}) if args.json else _say(str(error))
+            print_json({"error": str(error)}) if args.json else _say(str(error))
             continue
-        _print_json(answer.as_dict()) if args.json else print(_plain(answer), flush=True)
+        print_json(answer.as_dict()) if args.json else print(plain(answer), flush=True)
     return OK
 
 
@@ -353,21 +270,6 @@ def _parse_line(line: str) -> tuple[str, list[Any]]:
         ) from None
 
 
-def _plain(answer: Answer) -> str:
-    if not answer.is_found:
-        closest = "".join(f"\n  相近：{c.quote}（{_where(c.article)}）" for c in answer.closest)
-        return f"没有找到：{answer.reason}{closest}"
-    detail = f"（{answer.detail}）" if answer.detail else ""
-    cited = "".join(f"\n  [{i}] “{c.quote}” {_where(c.article)}" for i, c in enumerate(answer.citations, 1))
-    return f"{answer.text}{detail}{cited}"
-
-
-def _where(article: Article) -> str:
-    return " ".join(
-        str(part) for part in (article.newspaper, article.published, article.title, article.id) if part
-    )
-
-
 def _serve(args: argparse.Namespace) -> int:
     if not args.demo:
         return _serve_library(args)
@@ -375,9 +277,8 @@ def _serve(args: argparse.Namespace) -> int:
         args.library = Path(folder)
         encoder = _encoder(args)
         library = Library.open(args.library, create=True)
-        for path in page_files([DEMO]):
-            pages = (page for page in read_pages(path) if isinstance(page, Page))
-            library.add_file(path, pages, encoder, lambda: True, lambda _: None)
+        intake = Intake()
+        intake.add(library, encoder, intake.files([DEMO]))
         return _serve_library(args)
 
 

@@ -1,0 +1,82 @@
+"""Intake: files into the library; what one file refuses never stops the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from tqdm import tqdm
+
+from embeddings.encoder import Encoder
+from qa.articles import Page
+from qa.errors import InputError
+from qa.library import Library
+from qa.newspaper import page_files, read_pages
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the user says of the files where they don't say it themselves."""
+
+    newspaper: str = ""
+    published: date | None = None
+    encoding: str = ""
+
+
+@dataclass(slots=True)
+class Intake:
+    """Files being read, what became of their articles, and a line for each thing refused."""
+
+    said: Said = Said()
+    added: int = 0
+    replaced: int = 0
+    removed: int = 0
+    skipped: int = 0
+    errors: list[str] = field(default_factory=list)
+
+    def files(self, paths: Sequence[Path]) -> list[Path]:
+        """The files that the paths name; a path that can't be read is noted."""
+        files: list[Path] = []
+        for path in paths:
+            try:
+                files += page_files([path])
+            except InputError as error:
+                self.errors.append(str(error))
+        return files
+
+    def pages(self, path: Path) -> Iterator[Page]:
+        """The file's pages; what can't be read of it is noted."""
+        try:
+            for page in read_pages(path, self.said.newspaper, self.said.published, self.said.encoding):
+                if isinstance(page, Page):
+                    yield page
+                else:
+                    self.errors.append(str(page))
+        except InputError as error:
+            self.errors.append(str(error))
+
+    def add(self, library: Library, encoder: Encoder, files: Sequence[Path]) -> None:
+        """Stores the files' articles, telling the terminal how far it is."""
+        with tqdm(total=len(files), unit="file", disable=None) as bar:
+            for path in files:
+                self._add_file(library, encoder, path, bar)
+                bar.update()
+
+    def _add_file(self, library: Library, encoder: Encoder, path: Path, bar: Any) -> None:
+        before = len(self.errors)
+        count = 0
+
+        def progress(articles: int) -> None:
+            nonlocal count
+            count += articles
+            bar.set_postfix_str(f"{path.name}: {count} articles")
+
+        done = library.add_file(path, self.pages(path), encoder, lambda: len(self.errors) == before, progress)
+        self.added += done.added
+        self.replaced += done.replaced
+        self.removed += done.removed
+        self.skipped += done.skipped
+        self.errors += done.errors
