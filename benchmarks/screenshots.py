@@ -1,0 +1,109 @@
+"""Makes the README's screenshots: python benchmarks/screenshots.py (needs chromium and playwright)."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from urllib.request import urlopen
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+DOCS = Path(__file__).parent.parent / "docs"
+QUESTIONS = (
+    "谁主持召开了区政府第41次常务会议？",
+    "会上还研究了哪些工作？",
+    "区政府第98次常务会议是谁主持的？",
+)
+VIEWS = {"desktop": (1280, 800), "phone": (390, 844)}  # CSS pixels
+STARTED_WITHIN = 120  # seconds; the demo library is made first
+ARGUMENTS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-sync",
+]
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--to", type=Path, default=DOCS, help="folder for the pictures, default: docs")
+    folder = parser.parse_args().to
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        print("no chromium: apt install chromium", file=sys.stderr)
+        return 1
+    folder.mkdir(parents=True, exist_ok=True)
+    port = free_port()
+    server = subprocess.Popen([sys.executable, "-m", "qa", "serve", "--demo", "--port", str(port)])
+    try:
+        address = f"http://127.0.0.1:{port}/"
+        wait_for(address, server)
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+            for view, size in VIEWS.items():
+                for theme in ("light", "dark"):
+                    take(browser, address, folder, view, size, theme)
+            browser.close()
+    finally:
+        server.terminate()
+        server.wait()
+    return 0
+
+
+def take(browser: Browser, address: str, folder: Path, view: str, size: tuple[int, int], theme: str) -> None:
+    """The empty page, an answer with its article open, and a refusal."""
+    page = browser.new_page(
+        viewport={"width": size[0], "height": size[1]},
+        color_scheme="dark" if theme == "dark" else "light",
+        reduced_motion="reduce",
+    )
+    page.goto(address)
+    page.locator(".example").first.wait_for()
+    shoot(page, folder / f"{view}-{theme}-welcome.png")
+    for turn, question in enumerate(QUESTIONS):
+        page.locator("#question textarea").fill(question)
+        page.locator("#question textarea").press("Enter")
+        card = page.locator(".turn").nth(turn).locator(".card:not(.working)")
+        card.wait_for()
+        if turn == 0:
+            shoot(page, folder / f"{view}-{theme}-answer.png")
+            card.locator(".chip").first.click()
+            page.locator("#paper mark").first.wait_for()
+            shoot(page, folder / f"{view}-{theme}-article.png")
+    shoot(page, folder / f"{view}-{theme}-refusal.png")
+    page.close()
+
+
+def shoot(page: Page, path: Path) -> None:
+    page.wait_for_timeout(500)  # milliseconds; scrolling has ended
+    page.screenshot(path=path)
+    print(path)
+
+
+def wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
+    """Returns once the page answers."""
+    for _ in range(STARTED_WITHIN * 2):
+        if server.poll() is not None:
+            raise SystemExit("the server has stopped; its message is above")
+        try:
+            urlopen(address, timeout=5).close()
+            return
+        except OSError:
+            time.sleep(0.5)
+    raise SystemExit(f"no page at {address} after {STARTED_WITHIN} s")
+
+
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+if __name__ == "__main__":
+    sys.exit(main())
