@@ -16,7 +16,7 @@ from qa.lines import Line, width_of
 WIDEST_COLUMN = 120  # columns; text in longer lines was never wrapped by a printer
 MOSTLY_CLOSED = 0.6  # share of lines ending a sentence above which each line is a paragraph of its own
 SHORT_OPEN = 8  # columns of room left that end a line without a full stop: lists, verses, signatures
-CLEARLY_SHORT = 8  # columns of room left after a full stop that leave no doubt of a paragraph's end
+CLEARLY_SHORT = 5  # columns of room left after a full stop that leave no doubt of a paragraph's end
 INDENT = 2  # columns of white space that begin a paragraph: one full-width space or two half-width ones
 
 _UNIT = re.compile(r"[“‘（《【「『〈(]*(?:[A-Za-z0-9.,%:+-]+|.)[，。、；：！？”’）》】」』〉…—%％]*")

@@ -116,10 +116,12 @@ def _heads_and_bodies(stretch: Sequence[Line], page: Sequence[Line], blank: int)
     known_before = _filled(columns)
     known_after = _filled(columns[::-1])[::-1]
     wrapped = sum(not line.is_closed for line in page) > (1 - MOSTLY_CLOSED) * len(page)
+    last_full = 0
     for at, unit in enumerate(units):
-        near = {known_before[at], known_after[at]} - {0}
+        near = {known_before[at], known_after[at], last_full} - {0}
         after = units[at + 1][0] if at + 1 < len(units) else None
         start, end = _head_range(unit, after, near, wrapped)
+        last_full = unit[-2].width if end < len(unit) - 1 else 0 if end else last_full
         for kind, piece in ((Kind.TEXT, unit[:start]), (Kind.HEAD, unit[start:end]), (Kind.TEXT, unit[end:])):
             if piece:
                 lead = kind is Kind.TEXT and piece[0].kind in (Kind.LEAD, Kind.BYLINE)
@@ -179,7 +181,7 @@ def _fills(opens: Sequence[Line], last: Line, near: set[int]) -> bool:
     """Whether lines can be a paragraph's full ones: alike, no narrower than its last line, as the column near by."""
     widths = [line.width for line in opens]
     run = [line.width for line in opens[::-1][:8] if _distance(line, opens[-1]) <= 2 * LONGER]
-    if last.width > max(widths) + LONGER:
+    if last.width > max(widths) + (LONGER if len(widths) > 1 else SHORTER):
         return False
     if len(run) >= 2:
         return _fits(widths[0], {median_low(run)})
