@@ -16,7 +16,7 @@ from tqdm import tqdm
 
 from embeddings.encoder import Encoder, ModelError, SentenceEncoder
 from qa.errors import BusyError, InputError, LibraryError, WenbaoError
-from qa.intake import Intake, Said
+from qa.adding import Adding, Said
 from qa.library import Library
 from qa.output import article_dict, plain, print_json, summary
 
@@ -127,21 +127,21 @@ def _say(message: str) -> int:
 
 
 def _add(args: argparse.Namespace) -> int:
-    intake = Intake(Said(args.newspaper, args.date, args.encoding))
-    files = intake.files(args.paths)
+    adding = Adding(Said(args.newspaper, args.date, args.encoding))
+    files = adding.files(args.paths)
     if args.dry_run:
         for path in files:
-            _preview(path, intake, args.json)
-        return _report(intake.errors)
+            _preview(path, adding, args.json)
+        return _report(adding.errors)
     encoder = _encoder(args)
-    intake.add(Library.open(args.library, create=True), encoder, files)
-    counts = {name: getattr(intake, name) for name in ("added", "replaced", "removed", "skipped")}
+    adding.add(Library.open(args.library, create=True), encoder, files)
+    counts = {name: getattr(adding, name) for name in ("added", "replaced", "removed", "skipped")}
     if args.json:
-        print_json(counts | {"errors": intake.errors})
+        print_json(counts | {"errors": adding.errors})
     else:
         done = "{added} articles added, {replaced} replaced, {removed} removed, {skipped} already there"
         print(done.format(**counts))
-    return _report(intake.errors)
+    return _report(adding.errors)
 
 
 def _report(errors: Iterable[str]) -> int:
@@ -151,8 +151,8 @@ def _report(errors: Iterable[str]) -> int:
     return code
 
 
-def _preview(path: Path, intake: Intake, as_json: bool) -> None:
-    for page in intake.pages(path):
+def _preview(path: Path, adding: Adding, as_json: bool) -> None:
+    for page in adding.pages(path):
         if not as_json:
             print(f"{path}: {page.newspaper or '?'} {page.published or '?'} 第{page.number or '?'}版")
         for article in page.articles:
@@ -277,8 +277,8 @@ def _serve(args: argparse.Namespace) -> int:
         args.library = Path(folder)
         encoder = _encoder(args)
         library = Library.open(args.library, create=True)
-        intake = Intake()
-        intake.add(library, encoder, intake.files([DEMO]))
+        adding = Adding()
+        adding.add(library, encoder, adding.files([DEMO]))
         return _serve_library(args)
 
 

@@ -1,4 +1,4 @@
-"""Intake: files into the library; what one file refuses never stops the rest."""
+"""Adding: files into the library; what one file refuses never stops the rest."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Said:
 
 
 @dataclass(slots=True)
-class Intake:
+class Adding:
     """Files being read, what became of their articles, and a line for each thing refused."""
 
     said: Said = Said()
