@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -51,7 +52,7 @@ def main() -> int:
                     take(browser, address, folder, view, size, theme)
             browser.close()
     finally:
-        server.terminate()
+        server.send_signal(signal.SIGINT)  # as Ctrl-C does: it removes its demo library
         server.wait()
     return 0
 

@@ -30,7 +30,7 @@ UNKNOWN = "谁主持召开了区政府第98次常务会议？"
 # to be mistaken for HTML, Markdown, LaTeX or a template, with a character that is two in UTF-16
 HOSTILE = {
     "title": "<script>window.struck = 1</script> **重磅** $x^2$",
-    "text": "𠮷祥镇的邮递员叫<img src=x onerror='window.struck = 2'>，他说 {{value}} ${1+1} `码` \\n &amp; 照登。\n"
+    "text": "𠮷祥镇的邮递员是<img src=x onerror='window.struck = 2'>，他说 {{value}} ${1+1} `a` \\n &amp;。\n"
     "𠮷祥镇邮政所所长谭小满介绍，邮政所每天投递报纸1362份。",
     "newspaper": "<b>𠮷祥报</b>",
     "published": "2025-05-20",

@@ -71,8 +71,8 @@ def chip(citation: Citation, place: str, number: int, language: str) -> str:
     spoken = escape(label(language, name, number=number, source="\0")).replace("\0", about)
     return (
         f'<button type="button" class="chip" data-cite="{place}-{number - 1}" aria-label="{spoken}">'
-        f'<span class="number">{number}</span><span class="paper">{source(article, language)}</span>'
-        f'<span class="headline">{headline(article, language)}</span></button>'
+        f'<span class="number">{number}</span><span class="about"><span>{source(article, language)}</span>'
+        f'<span class="headline">{headline(article, language)}</span></span></button>'
     )
 
 
