@@ -143,7 +143,10 @@ def _prints(term: str, article: Article) -> bool:
     """Whether an article prints an ordinal or number, in digits or in Chinese numerals."""
     text = reader.folded(article.text, article.title, article.subtitle, *article.captions, *article.credits)
     number = term.removeprefix("第")
-    spelled = [rf"(?<!\d){re.escape(term)}(?!\d)", *([rf"{chinese_numeral(number)}"] if number.isdigit() else [])]
+    spelled = [
+        rf"(?<!\d){re.escape(term)}(?!\d)",
+        *([rf"{chinese_numeral(number)}"] if number.isdigit() else []),
+    ]
     return re.search("|".join(spelled), text) is not None
 
 

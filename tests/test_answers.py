@@ -1,0 +1,126 @@
+"""decide(): quotations are slices, refusals name what is missing."""
+
+from datetime import date
+
+import pytest
+
+from qa.answers import Answer, clean, decide, field_text, full_date
+from qa.articles import Article
+from qa.passages import split_passages
+from qa.retrieval import Hit
+
+MEETING = Article(
+    id="m9",
+    title="区政府召开第9次常务会议",
+    subtitle="顾长青主持",
+    text="本报讯（南屏日报记者 方 晴）5月8日下午，南屏区委副书记、区长顾长青主持召开区政府第9次常务会议，研究防汛工作。\n"
+    "副区长沈 岚、欧阳明哲、余若水等参加会议。\n"
+    "会议指出，全区今年投入3.6亿元改造老旧管网。\n"
+    "会议还研究了垃圾分类、文物保护等工作。",
+    newspaper="南屏日报",
+    published=date(2024, 5, 9),
+)
+PHOTO = Article(
+    id="p1",
+    title="小学生学剪纸",
+    text="5月7日，南屏区松风小学开展“巧手传非遗”主题活动，学生们跟着老师学剪纸。",
+    newspaper="南屏日报",
+    published=date(2024, 5, 9),
+    captions=("学生们展示剪纸作品。",),
+    credits=("南屏日报记者 温 良 摄",),
+)
+HITS = [Hit(passage, 1.0) for article in (MEETING, PHOTO) for passage in split_passages(article)]
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "article"),
+    [
+        ("谁主持召开了区政府第9次常务会议？", "顾长青", "m9"),
+        ("区政府第九次常务会议是谁主持的", "顾长青", "m9"),
+        ("区政府第9次常务会议是哪天召开的？", "5月8日下午", "m9"),
+        ("第9次常务会议有哪些副区长参加？", "沈岚、欧阳明哲、余若水", "m9"),
+        ("今年投入多少钱改造老旧管网？", "3.6亿元", "m9"),
+        ("会议还研究了哪些工作？", "垃圾分类、文物保护等工作", "m9"),
+        ("顾长青担任什么职务？", "南屏区委副书记、区长", "m9"),
+        ("松风小学开展了什么主题活动？", "“巧手传非遗”", "p1"),
+        ("学生剪纸的照片是谁拍的？", "温良", "p1"),
+        ("第9次常务会议的新闻是哪位记者写的？", "方晴", "m9"),
+        ("Who chaired the 9th executive meeting?", "顾长青", "m9"),
+    ],
+)
+def test_the_words_that_answer_are_found_and_cited(question: str, text: str, article: str) -> None:
+    answer = decide(question, HITS)
+    assert (answer.text, answer.citations[0].article.id) == (text, article)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "谁主持召开了区政府第10次常务会议？",
+        "秦怀玉出席了哪次会议？",
+        "今天天气怎么样？",
+        "第9次常务会议在哪个会议室召开？",
+        "……？",
+    ],
+)
+def test_what_the_articles_do_not_say_is_refused_with_a_reason(question: str) -> None:
+    answer = decide(question, HITS)
+    assert not answer.is_found
+    assert answer.text == ""
+    assert answer.reason
+    assert len(answer.closest) <= 3
+
+
+@pytest.mark.parametrize(
+    "question", ["谁主持召开了区政府第9次常务会议？", "剪纸的照片是谁拍的？", "秦怀玉是谁？"]
+)
+def test_quotes_and_marks_are_slices_of_their_field(question: str) -> None:
+    answer = decide(question, HITS)
+    for citation in (*answer.citations, *answer.closest):
+        text = field_text(citation.article, citation.field)
+        assert citation.quote == text[citation.start : citation.end] != ""
+        for start, end in citation.marks:
+            assert citation.start <= start < end <= citation.end
+    if answer.is_found:
+        marked = "".join(
+            field_text(answer.citations[0].article, answer.citations[0].field)[s:e]
+            for s, e in answer.citations[0].marks
+        )
+        assert clean(marked) == answer.text
+
+
+def test_the_same_question_gets_the_same_answer() -> None:
+    assert decide("谁参加了会议？", HITS) == decide("谁参加了会议？", HITS)
+
+
+def test_nothing_found_is_an_answer() -> None:
+    assert decide("谁主持的？", []) == Answer("谁主持的？", reason=decide("谁主持的？", []).reason)
+
+
+@pytest.mark.parametrize(
+    ("printed", "full"),
+    [
+        ("5月8日下午", "2024年5月8日"),
+        ("8日", "2024年5月8日"),
+        ("12月30日", "2023年12月30日"),
+        ("2022年5月8日", ""),
+        ("昨日", ""),
+    ],
+)
+def test_a_printed_day_gets_its_year_from_the_issue(printed: str, full: str) -> None:
+    assert full_date(printed, date(2024, 5, 9)) == full
+    assert full_date(printed, None) == ""
+
+
+def test_json_has_the_fixed_shape() -> None:
+    shape = decide("谁主持召开了区政府第9次常务会议？", HITS).as_dict()
+    assert (
+        list(shape)
+        == "question understood answer detail found score reason seconds citations closest".split()
+    )
+    assert list(shape["citations"][0]) == (
+        "article field start end quote marks title newspaper published source".split()
+    )
+    assert shape["detail"] == "南屏区委副书记、区长"
+    assert shape["citations"][0]["published"] == "2024-05-09"
+    assert 0 <= shape["score"] <= 1

@@ -1,0 +1,47 @@
+"""What a question asks for."""
+
+import pytest
+
+from qa.questions import analyse, chinese_numeral, numerals_to_digits
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("谁主持召开了区政府第27次常务会议？", "person"),
+        ("会议是由哪位副区长主持的", "person"),
+        ("哪些区领导参加了座谈会？", "people"),
+        ("还有谁参加了？", "people"),
+        ("活动是哪天举行的？", "date"),
+        ("大桥什么时候通车？", "date"),
+        ("去年的产值有多少？", "count"),
+        ("今年是第几届？", "count"),
+        ("比赛在哪里举行？", "place"),
+        ("江某担任什么职务？", "post"),
+        ("照片是谁拍的？", "photographer"),
+        ("这条消息是哪位记者写的？", "reporter"),
+        ("活动的主题是什么？", "theme"),
+        ("会议研究了哪些工作？", "what"),
+        ("第27次会议是张三主持的吗？", "yesno"),
+        ("Who chaired the 27th meeting?", "person"),
+        ("When was the bridge opened?", "date"),
+        ("How many students took part?", "count"),
+    ],
+)
+def test_the_asking_words_tell_the_kind_of_answer(question: str, kind: str) -> None:
+    assert analyse(question).kind == kind
+
+
+def test_ordinals_must_be_printed_and_dates_are_read_apart() -> None:
+    asked = analyse("3月2日的第二十七次会议有多少人参加？")
+    assert asked.fixed == ("第27",)
+    assert asked.dates == ((3, 2),)
+
+
+def test_english_ordinals_are_asked_as_print_has_them() -> None:
+    assert analyse("Who chaired the 27th meeting?").fixed == ("第27",)
+
+
+@pytest.mark.parametrize("number", [2, 9, 10, 11, 20, 27, 40, 99])
+def test_chinese_numerals_and_digits_are_inverse(number: int) -> None:
+    assert numerals_to_digits("第" + chinese_numeral(str(number))) == f"第{number}"
