@@ -9,13 +9,18 @@ import argparse
 import gzip
 import hashlib
 import json
+import random
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from neighbours import Neighbours
+
 HELD_OUT = 5  # every fifth passage of the translated SQuAD is kept for measuring refusals
 TUNED = 20  # every twentieth passage of the DRCD test, CMRC trial and translated SQuAD sets is kept for tuning
+NEAR = 0.3  # of the answered training questions get a near passage beside theirs that doesn't answer
+SEED = 5
 SHARED_GRAM = 25  # characters in common with a measured passage that make a training passage suspect
 
 
@@ -148,6 +153,20 @@ def split_sets(folder: Path) -> dict[str, list[Item]]:
     return {use: [r.item for r in rs if r.passage not in dropped] for use, rs in used.items()}
 
 
+def beside_near(items: list[Item]) -> list[Item]:
+    """The items, some of them with the passage of another one that comes nearest to the question."""
+    near = Neighbours(sorted({item.texts[0].text for item in items}))
+    draw = random.Random(SEED)
+    return [_beside(item, near) if item.texts[0].spans and draw.random() < NEAR else item for item in items]
+
+
+def _beside(item: Item, near: Neighbours) -> Item:
+    text = item.texts[0]
+    start, end = text.spans[0]
+    found = near.of(item.question, text.text[start:end], text.text, 1)
+    return replace(item, texts=(text, *(Text(part) for part in found)))
+
+
 def _overlaps(text: str, grams: set[str]) -> bool:
     return any(text[i : i + SHARED_GRAM] in grams for i in range(len(text) - SHARED_GRAM + 1))
 
@@ -159,6 +178,7 @@ def main() -> None:
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
     for use, items in split_sets(options.reading).items():
+        items = beside_near(items) if use == "train" else items
         write_items(options.out / f"{use}.jsonl", items)
         answered = sum(bool(item.texts[0].spans) for item in items)
         print(f"{use}: {len(items)} questions, {answered} with an answer")

@@ -11,7 +11,7 @@ import json
 import random
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +34,7 @@ TRIM_WEIGHT = ANSWERABLE_WEIGHT = GROUP_WEIGHT = 0.5
 AVERAGE = 0.999  # of the weights' running mean, which is what is measured and exported
 SAVE_SECONDS = 240
 READ_WINDOW, READ_OVERLAP = 384, 128  # tokens, when measuring
-POOL = 40  # batches sorted by length together
+POOL = 25  # batches sorted by length together
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,20 +43,40 @@ class Place:
 
     step: int = 0
     epoch: int = 0
+    pool: int = 0
     batch: int = 0
 
 
-def epoch_batches(items: list[Item], cutter: Windows, epoch: int, rows: int) -> list[list[list[Window]]]:
-    """The epoch's batches of question groups, shuffled and of like length, the same at every start."""
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file of questions and how many of them an epoch draws."""
+
+    items: list[Item]
+    count: int
+
+    @classmethod
+    def parse(cls, named: str) -> Source:
+        """From `file.jsonl`, all of it, or `file.jsonl:5000`."""
+        path, _, count = named.partition(":")
+        items = read_items(Path(path))
+        return cls(items, min(int(count or len(items)), len(items)))
+
+
+def epoch_pools(sources: list[Source], epoch: int, rows: int) -> list[list[Item]]:
+    """The epoch's questions, shuffled, in pools; the same at every start."""
     draw = random.Random(SEED * 1000 + epoch)
-    order = draw.sample(range(len(items)), len(items))
-    batches: list[list[list[Window]]] = []
-    for at in range(0, len(order), POOL * rows):
-        groups = [_group(items[i], cutter, draw) for i in order[at : at + POOL * rows]]
-        groups.sort(key=lambda group: max(len(w.ids) for w in group))
-        pooled = _pack(groups, rows)
-        draw.shuffle(pooled)
-        batches += pooled
+    items = [item for source in sources for item in draw.sample(source.items, source.count)]
+    draw.shuffle(items)
+    return [items[at : at + POOL * rows] for at in range(0, len(items), POOL * rows)]
+
+
+def pool_batches(pool: list[Item], cutter: Windows, seed: str, rows: int) -> list[list[list[Window]]]:
+    """A pool's batches of question groups, of like length, in no order."""
+    draw = random.Random(seed)
+    groups = [_group(item, cutter, draw) for item in pool]
+    groups.sort(key=lambda group: max(len(w.ids) for w in group))
+    batches = _pack(groups, rows)
+    draw.shuffle(batches)
     return batches
 
 
@@ -133,7 +153,7 @@ class Run:
             "weights": {n: v.detach() for n, v in self.weights.items()},
             "mean": self.mean,
             "optimizer": self.optimizer.state_dict(),
-            "place": (self.place.step, self.place.epoch, self.place.batch),
+            "place": astuple(self.place),
             "history": self.history,
             "decay_from": self.decay_from,
         }
@@ -227,7 +247,7 @@ class Run:
         self.history.append({"step": self.place.step, **entry})
         print(json.dumps(self.history[-1]), flush=True)
         settings = {k: str(v) if isinstance(v, Path) else v for k, v in vars(self.options).items()}
-        settings |= {"data": [str(p) for p in self.options.data], "tune": [str(p) for p in self.options.tune]}
+        settings |= {"tune": [str(p) for p in self.options.tune]}
         report = {"settings": settings, "seed": SEED, "history": self.history}
         (self.options.out / "run.json").write_text(json.dumps(report, ensure_ascii=False, indent=1))
 
@@ -239,17 +259,22 @@ def _area(scored: list[tuple[bool, float]]) -> float:
     return (sum(good) - len(good) * (len(good) + 1) / 2) / (len(good) * (len(scored) - len(good)))
 
 
-def batches_from(run: Run, items: list[Item]) -> Iterator[list[list[Window]]]:
+def batches_from(run: Run, sources: list[Source]) -> Iterator[list[list[Window]]]:
     """The data without end from the run's place on; the place moves as batches are taken."""
+    rows = run.options.rows
     while True:
-        batches = epoch_batches(items, run.cutter, run.place.epoch, run.options.rows)
-        while run.place.batch < len(batches):
-            yield batches[run.place.batch]
-            run.place = Place(run.place.step + 1, run.place.epoch, run.place.batch + 1)
-        run.place = Place(run.place.step, run.place.epoch + 1, 0)
+        pools = epoch_pools(sources, run.place.epoch, rows)
+        while run.place.pool < len(pools):
+            seed = f"{SEED} {run.place.epoch} {run.place.pool}"
+            batches = pool_batches(pools[run.place.pool], run.cutter, seed, rows)
+            while run.place.batch < len(batches):
+                yield batches[run.place.batch]
+                run.place = replace(run.place, step=run.place.step + 1, batch=run.place.batch + 1)
+            run.place = replace(run.place, pool=run.place.pool + 1, batch=0)
+        run.place = replace(run.place, epoch=run.place.epoch + 1, pool=0)
 
 
-def train(run: Run, items: list[Item], tune: dict[str, list[Item]]) -> None:
+def train(run: Run, sources: list[Source], tune: dict[str, list[Item]]) -> None:
     options = run.options
     if options.decay_steps and run.decay_from < 0:
         run.decay_from = run.place.step
@@ -257,7 +282,7 @@ def train(run: Run, items: list[Item], tune: dict[str, list[Item]]) -> None:
     saved = noted = time.monotonic()
     lost: list[float] = []
     windows = 0
-    for groups in batches_from(run, items):
+    for groups in batches_from(run, sources):
         if run.place.step >= last:
             break
         lost.append(run.step(groups))
@@ -281,7 +306,7 @@ def train(run: Run, items: list[Item], tune: dict[str, list[Item]]) -> None:
 def parse() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--encoder", type=Path, required=True, help="transformers folder with tokenizer.json")
-    parser.add_argument("--data", type=Path, nargs="+", required=True, help="training questions (.jsonl)")
+    parser.add_argument("--data", nargs="+", required=True, help="training questions: FILE.jsonl or FILE.jsonl:COUNT")
     parser.add_argument("--tune", type=Path, nargs="*", default=[], help="held-out questions (.jsonl)")
     parser.add_argument("--tune-items", type=int, default=200, help="questions read of each held-out file")
     parser.add_argument("--out", type=Path, required=True, help="folder of the run: checkpoint.pt, run.json")
@@ -305,11 +330,11 @@ def main() -> None:
     run = Run(options)
     run.restore()
     run.model.train()
-    items = [item for path in options.data for item in read_items(path)]
+    sources = [Source.parse(named) for named in options.data]
     held = {path.stem: read_items(path) for path in options.tune}
     tune = {name: random.Random(SEED).sample(all_, min(len(all_), options.tune_items)) for name, all_ in held.items()}
-    print(f"{len(items)} questions, from step {run.place.step}", flush=True)
-    train(run, items, tune)
+    print(f"{[s.count for s in sources]} questions an epoch, from step {run.place.step}", flush=True)
+    train(run, sources, tune)
 
 
 if __name__ == "__main__":
