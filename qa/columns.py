@@ -17,6 +17,8 @@ WIDEST_COLUMN = 120  # columns; text in longer lines was never wrapped by a prin
 MOSTLY_CLOSED = 0.6  # share of lines ending a sentence above which each line is a paragraph of its own
 SHORT_OPEN = 8  # columns of room left that end a line without a full stop: lists, verses, signatures
 CLEARLY_SHORT = 5  # columns of room left after a full stop that leave no doubt of a paragraph's end
+MOST_INDENTED = 0.7  # share of lines; where more are indented, all of the column is
+SHORT_START = 2  # columns of room left by a paragraph's first line where its indent is not in the text
 INDENT = 2  # columns of white space that begin a paragraph: one full-width space or two half-width ones
 
 _UNIT = re.compile(r"[“‘（《【「『〈(]*(?:[A-Za-z0-9.,%:+-]+|.)[，。、；：！？”’）》】」』〉…—%％]*")
@@ -46,7 +48,7 @@ def column_width(lines: Sequence[Line]) -> int:
 def is_indenting(lines: Sequence[Line]) -> bool:
     """Whether white space begins the paragraphs of these lines, and only them."""
     indented = sum(line.indent >= INDENT for line in lines[1:])
-    return 0 < indented <= 0.5 * len(lines)
+    return 0 < indented <= MOST_INDENTED * len(lines)
 
 
 def join_paragraphs(lines: Sequence[Line], blank: int, alone: frozenset[int] = frozenset()) -> list[str]:
@@ -56,7 +58,12 @@ def join_paragraphs(lines: Sequence[Line], blank: int, alone: frozenset[int] = f
     paragraphs: list[list[str]] = []
     for at, line in enumerate(lines):
         before = lines[at - 1] if at else None
-        if before is None or before.start in alone or line.start in alone or _ends_paragraph(lines, at - 1, width, indenting, blank, shortened):
+        if (
+            before is None
+            or before.start in alone
+            or line.start in alone
+            or _ends_paragraph(lines, at - 1, width, indenting, blank, shortened)
+        ):
             paragraphs.append([line.text])
         else:
             paragraphs[-1].append(line.text)
@@ -69,7 +76,7 @@ def _ends_paragraph(
     line, after = lines[at], lines[at + 1]
     if not width:
         return True
-    room = width - line.width - _first_unit(after.text)
+    room = room_after(line, after, width)
     if indenting and after.indent >= INDENT:
         return line.indent < INDENT or line.is_closed or room >= 0
     if not line.is_closed:
@@ -80,7 +87,7 @@ def _ends_paragraph(
         return room >= CLEARLY_SHORT
     if room < -3 or room >= CLEARLY_SHORT or after.is_closed or not shortened:
         return room >= 0
-    return width - after.width >= 2
+    return at + 2 >= len(lines) or _is_short_start(lines, at + 1, width)
 
 
 def _is_cut_short(lines: Sequence[Line], at: int, room: int, width: int) -> bool:
@@ -93,18 +100,26 @@ def _is_cut_short(lines: Sequence[Line], at: int, room: int, width: int) -> bool
 
 
 def _starts_are_short(lines: Sequence[Line], width: int) -> bool:
-    """Whether first lines of paragraphs are two characters short: the indent was printed but not extracted."""
-    rooms = [
-        width - after.width
-        for line, after in zip(lines, lines[1:], strict=False)
-        if line.is_closed
-        and not after.is_closed
-        and width - line.width - _first_unit(after.text) >= CLEARLY_SHORT
+    """Whether first lines of paragraphs are two characters short: their indent was printed, not extracted."""
+    starts = [0] + [
+        at + 1
+        for at, line in enumerate(lines[:-1])
+        if line.is_closed and room_after(line, lines[at + 1], width) >= CLEARLY_SHORT
     ]
-    return len(rooms) > 0 and sum(2 <= room <= 7 for room in rooms) > len(rooms) / 2
+    full = [at for at in starts if at + 1 < len(lines) and not lines[at].is_closed]
+    return sum(_is_short_start(lines, at, width) for at in full) > len(full) / 2
 
 
-def _first_unit(text: str) -> int:
+def _is_short_start(lines: Sequence[Line], at: int, width: int) -> bool:
+    return width - lines[at].width >= SHORT_START and room_after(lines[at], lines[at + 1], width) >= 0
+
+
+def room_after(line: Line, after: Line, column: int) -> int:
+    """Columns that would be left had the next line's first character stood at the line's end."""
+    return column - line.width - first_unit(after.text)
+
+
+def first_unit(text: str) -> int:
     """Columns of what a printer keeps together at a line's start: a number, a character with its comma."""
     found = _UNIT.match(text[:40])
     return width_of(found.group()) if found else 2

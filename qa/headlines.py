@@ -7,11 +7,12 @@ stop where an article's first words or an indent begin, were not wrapped from a 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median_low
 
-from qa.columns import INDENT, MOSTLY_CLOSED, column_width, is_indenting
+from qa.columns import CLEARLY_SHORT, INDENT, MOSTLY_CLOSED, column_width, is_indenting, room_after
 from qa.lines import DATE, Kind, Line
 
 MOST_HEAD_LINES = 4  # printed lines of one headline with its kicker and subtitles
@@ -26,7 +27,9 @@ _NUMBERED = re.compile(
 )
 
 # How a story begins, and a section of one seldom does
-_NEWS_BEGINS = re.compile(r"(?:\d{4}年)?\d{1,2}月\d{1,2}日|(?:昨|今|近|连|日)(?:日|天|晚|晨|前)|记者(?:从|昨|今|近|\d)")
+_NEWS_BEGINS = re.compile(
+    r"(?:\d{4}年)?\d{1,2}月\d{1,2}日|(?:昨|今|近|连|日)(?:日|天|晚|晨|前)|记者(?:从|昨|今|近|\d)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,15 +120,23 @@ def _heads_and_bodies(stretch: Sequence[Line], page: Sequence[Line], blank: int)
     known_after = _filled(columns[::-1])[::-1]
     wrapped = sum(not line.is_closed for line in page) > (1 - MOSTLY_CLOSED) * len(page)
     last_full = 0
+    indent = _usual_indent(page)
     for at, unit in enumerate(units):
         near = {known_before[at], known_after[at], last_full} - {0}
         after = units[at + 1][0] if at + 1 < len(units) else None
-        start, end = _head_range(unit, after, near, wrapped)
+        is_paragraph = unit[0].indent == indent and unit[-1].is_closed
+        start, end = (0, 0) if is_paragraph else _head_range(unit, after, near, wrapped)
         last_full = unit[-2].width if end < len(unit) - 1 else 0 if end else last_full
         for kind, piece in ((Kind.TEXT, unit[:start]), (Kind.HEAD, unit[start:end]), (Kind.TEXT, unit[end:])):
             if piece:
                 lead = kind is Kind.TEXT and piece[0].kind in (Kind.LEAD, Kind.BYLINE)
                 yield Part(kind, tuple(piece), lead, column=columns[at] if kind is Kind.TEXT else 0)
+
+
+def _usual_indent(page: Sequence[Line]) -> int:
+    """The white space that begins the page's paragraphs, -1 if none does."""
+    indents = Counter(line.indent for line in page if line.indent >= INDENT)
+    return indents.most_common(1)[0][0] if is_indenting(page) else -1
 
 
 def _filled(columns: Sequence[int]) -> list[int]:
@@ -158,7 +169,7 @@ def _head_range(unit: Sequence[Line], after: Line | None, near: set[int], wrappe
     for count in range(limit + 1):
         if not _can_head(unit[:count]):
             return 0, 0
-        if count == len(opens) or (wrapped and _fills(opens[count:], unit[-1], near)):
+        if count == len(opens) or (wrapped and _fills(unit[count:], near)):
             return 0, count
     return 0, 0
 
@@ -177,15 +188,20 @@ def _open_head_range(unit: Sequence[Line], before_lead: bool, near: set[int]) ->
     return start, len(unit)
 
 
-def _fills(opens: Sequence[Line], last: Line, near: set[int]) -> bool:
-    """Whether lines can be a paragraph's full ones: alike, no narrower than its last line, as the column near by."""
+def _fills(lines: Sequence[Line], near: set[int]) -> bool:
+    """Whether lines can be a wrapped paragraph: the first is full, none is narrower than the last."""
+    opens, last = lines[:-1], lines[-1]
     widths = [line.width for line in opens]
     run = [line.width for line in opens[::-1][:8] if _distance(line, opens[-1]) <= 2 * LONGER]
     if last.width > max(widths) + (LONGER if len(widths) > 1 else SHORTER):
         return False
-    if len(run) >= 2:
-        return _fits(widths[0], {median_low(run)})
-    return _fits(widths[0], near) or (not near and len(widths) > 1 and _fits(widths[0], {widths[-1]}))
+    columns = {median_low(run)} if len(run) >= 2 else near or ({widths[-1]} if len(widths) > 1 else set())
+    return any(_is_full(lines[0], lines[1], column) for column in columns)
+
+
+def _is_full(line: Line, after: Line, column: int) -> bool:
+    """Whether the next character no longer fitted, be it for an indent that was not extracted."""
+    return line.width <= column + LONGER and room_after(line, after, column) < CLEARLY_SHORT
 
 
 def _distance(one: Line, other: Line) -> int:
