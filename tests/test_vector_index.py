@@ -1,0 +1,128 @@
+"""VectorIndex against plain numpy: same order, ties by id, removal and saving leave nothing behind."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+
+from embeddings.vector_index import VectorIndex
+
+DIMENSION = 3
+# Small whole numbers: exact in float16, and many equal scores.
+NUMBERS = st.integers(-3, 3)
+VECTOR = st.lists(NUMBERS, min_size=DIMENSION, max_size=DIMENSION)
+HELD = st.dictionaries(st.integers(0, 2**62), VECTOR, max_size=40)
+
+
+def build(held: dict[int, list[int]]) -> VectorIndex:
+    index = VectorIndex(DIMENSION)
+    index.add(ids_of(held), np.array(list(held.values()), np.float32).reshape(-1, DIMENSION))
+    return index
+
+
+def ids_of(held: dict[int, list[int]]) -> NDArray[np.int64]:
+    return np.array(list(held), np.int64)
+
+
+def plain_search(held: dict[int, list[int]], query: list[int], k: int) -> list[tuple[int, float]]:
+    scored = [(i, float(np.dot(vector, query))) for i, vector in held.items()]
+    return sorted(scored, key=lambda pair: (-pair[1], pair[0]))[:k]
+
+
+def found(index: VectorIndex, query: list[int], k: int) -> list[tuple[int, float]]:
+    ids, scores = index.search(np.array(query, np.float32), k)
+    return list(zip(ids.tolist(), scores.tolist(), strict=True))
+
+
+@given(HELD, VECTOR, st.integers(0, 50))
+def test_search_is_a_sort_by_score_then_id(held: dict[int, list[int]], query: list[int], k: int) -> None:
+    assert found(build(held), query, k) == plain_search(held, query, k)
+
+
+@given(HELD, VECTOR, st.data())
+def test_removed_ids_leave_no_trace(
+    held: dict[int, list[int]], query: list[int], data: st.DataObject
+) -> None:
+    gone = data.draw(st.sets(st.sampled_from(sorted(held)))) if held else set()
+    index = build(held)
+    assert index.remove(np.array(sorted(gone), np.int64)) == len(gone)
+    left = {i: vector for i, vector in held.items() if i not in gone}
+    assert sorted(index.ids.tolist()) == sorted(left)
+    assert len(index) == len(left)
+    assert found(index, query, 50) == plain_search(left, query, 50)
+    assert index.remove(np.array(sorted(gone), np.int64)) == 0
+    index.add(np.array(sorted(gone), np.int64), np.zeros((len(gone), DIMENSION), np.float32))
+    assert len(index) == len(held)
+
+
+@settings(max_examples=20)
+@given(HELD, VECTOR)
+def test_a_saved_index_is_the_same_index(
+    tmp_path_factory: pytest.TempPathFactory, held: dict[int, list[int]], query: list[int]
+) -> None:
+    path = tmp_path_factory.mktemp("saved") / "vectors.faiss"
+    index = build(held)
+    index.save(path, "library 7 代")
+    again = VectorIndex.load(path, "library 7 代")
+    assert again.ids.tolist() == index.ids.tolist()
+    assert again.dimension == DIMENSION
+    assert found(again, query, 50) == found(index, query, 50)
+    again.add(np.array([2**62 + 1]), np.ones((1, DIMENSION), np.float32))  # a loaded index can be changed
+    assert [entry.name for entry in path.parent.iterdir()] == ["vectors.faiss"]
+
+
+def test_vectors_of_unit_length_are_ranked_as_numpy_ranks_them() -> None:
+    rng = np.random.default_rng(0)
+    vectors = rng.standard_normal((2000, 64)).astype(np.float32)
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    vectors = vectors.astype(np.float16).astype(np.float32)
+    index = VectorIndex(64)
+    index.add(np.arange(2000)[::-1].copy(), vectors)
+    ids, scores = index.search(vectors[5], 10)
+    plain = vectors @ vectors[5]
+    assert ids.tolist() == [1999 - int(row) for row in np.argsort(-plain)[:10]]
+    assert np.allclose(scores, np.sort(plain)[::-1][:10], atol=1e-5)
+
+
+def test_an_id_is_held_once() -> None:
+    index = build({1: [1, 0, 0]})
+    for ids in ([1], [2, 2]):
+        with pytest.raises(ValueError, match="once"):
+            index.add(np.array(ids), np.zeros((len(ids), DIMENSION), np.float32))
+    with pytest.raises(ValueError, match="expected"):
+        index.add(np.array([3]), np.zeros((1, DIMENSION + 1), np.float32))
+    assert index.ids.tolist() == [1]
+
+
+def test_another_stamp_is_refused(tmp_path: Path) -> None:
+    build({1: [1, 2, 3]}).save(tmp_path / "v", "library 1")
+    with pytest.raises(ValueError, match="library 2"):
+        VectorIndex.load(tmp_path / "v", "library 2")
+
+
+@given(st.integers(0, 10_000), st.integers(1, 255), st.booleans())
+@settings(max_examples=30)
+def test_a_damaged_file_is_a_value_error(
+    tmp_path_factory: pytest.TempPathFactory, place: int, change: int, cut: bool
+) -> None:
+    path = tmp_path_factory.mktemp("damaged") / "v"
+    build({i: [i, 1, 2] for i in range(8)}).save(path, "s")
+    whole = bytearray(path.read_bytes())
+    place %= len(whole)
+    whole[place] ^= change
+    path.write_bytes(whole[:place] if cut else whole)
+    with pytest.raises(ValueError, match=r"damaged|made for"):
+        VectorIndex.load(path, "s")
+
+
+def test_a_failed_save_keeps_the_old_file(tmp_path: Path) -> None:
+    path = tmp_path / "v"
+    build({1: [1, 2, 3]}).save(path, "s")
+    (tmp_path / "folder").mkdir()
+    with pytest.raises(OSError, match="folder"):
+        build({}).save(tmp_path / "folder", "s")
+    assert VectorIndex.load(path, "s").ids.tolist() == [1]
+    assert sorted(entry.name for entry in tmp_path.iterdir()) == ["folder", "v"]
