@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
 
-os.environ.setdefault(
-    "GRADIO_ANALYTICS_ENABLED", "False"
-)  # before gradio is imported: nothing leaves the machine
+# Before gradio is imported. Nothing leaves the machine: no analytics, and no proxy between the page and itself
+# (Gradio asks its own address at start, and cannot even be imported under a SOCKS proxy).
+os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+os.environ["no_proxy"] = "*"
 
 import gradio as gr
 
