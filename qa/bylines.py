@@ -41,7 +41,7 @@ _ROLES = (
     r"(?:记者|通讯员|实习生|撰稿人?|评论员|作者)"
 )
 _ROLE = re.compile(_ROLES)
-_WORK = re.compile(r"(?:摄影报道|综合报道|联合报道|摄影|报道|供图|整理|编译|撰文|采写|文图|摄|^文|^图)$")
+_WORK = re.compile(r"(?:摄影报道|综合报道|联合报道|摄影|报道|供图|整理|编译|撰文|采写|文图|(?<=.)摄)$")
 _BETWEEN = re.compile(r"[、，,；;/／|｜:：&和]+|\s+")
 _NAME = re.compile(r"[\u3400-\u9fff]{2,4}$|[\u3400-\u9fff]{2,6}(?:[·•‧][\u3400-\u9fff]{1,8})+$")
 _ORGANISATION = re.compile(r"(?:部|局|委|办|会|院|校|司|心|站|社|报|网|队|处|所|团|馆|厂|区|县|镇|街道|者)$")
@@ -82,6 +82,8 @@ def _joined(tokens: list[str]) -> Iterator[str]:
     first = ""
     for token in tokens:
         if len(token) == 1:
+            if not first and token in "文图摄":
+                continue
             if first:
                 yield first + token
             first = "" if first else token

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median_low
 
-from qa.columns import CLEARLY_SHORT, INDENT, MOSTLY_CLOSED, column_width, is_indenting, room_after
+from qa.columns import CLEARLY_SHORT, INDENT, MOSTLY_CLOSED, SHORT_START, column_width, is_indenting, room_after
 from qa.lines import DATE, Kind, Line
 
 MOST_HEAD_LINES = 4  # printed lines of one headline with its kicker and subtitles
@@ -22,6 +22,7 @@ SHORTER = 7  # columns a full line may lack: a stripped indent, squeezed punctua
 LONGER = 3  # columns a full line may exceed the usual one by
 
 _NO_HEAD = re.compile(r"[，、；,;]$|。.")
+_COMMA = re.compile(r"[，。；：]")
 _NUMBERED = re.compile(
     r"[（(]?[一二三四五六七八九十]{1,3}[、）)．.]|\d{1,2}[、．.）)]\D|第[一二三四五六七八九十]+[，、：]|[■□●○◆◇★☆▶►]"
 )
@@ -125,7 +126,7 @@ def _heads_and_bodies(stretch: Sequence[Line], page: Sequence[Line], blank: int)
         near = {known_before[at], known_after[at], last_full} - {0}
         after = units[at + 1][0] if at + 1 < len(units) else None
         is_paragraph = unit[0].indent == indent and unit[-1].is_closed
-        start, end = (0, 0) if is_paragraph else _head_range(unit, after, near, wrapped)
+        start, end = (0, 0) if is_paragraph else _head_range(unit, after, near, wrapped, blank)
         last_full = unit[-2].width if end < len(unit) - 1 else 0 if end else last_full
         for kind, piece in ((Kind.TEXT, unit[:start]), (Kind.HEAD, unit[start:end]), (Kind.TEXT, unit[end:])):
             if piece:
@@ -149,13 +150,18 @@ def _filled(columns: Sequence[int]) -> list[int]:
 
 
 def _column_of(unit: Sequence[Line]) -> int:
-    """The width that a unit's full lines share, from three lines on; else 0."""
-    full = [line.width for line in (unit[:-1] if unit[-1].is_closed else unit)]
-    alike = [width for width in full if full and abs(width - median_low(full)) <= LONGER]
+    """The width that a unit's last full lines share, from three lines on; else 0."""
+    alike: list[int] = []
+    for line in reversed(unit[:-1] if unit[-1].is_closed else unit):
+        if alike and abs(line.width - alike[0]) > 2 * LONGER:
+            break
+        alike.append(line.width)
     return median_low(alike) if len(alike) >= 3 else 0
 
 
-def _head_range(unit: Sequence[Line], after: Line | None, near: set[int], wrapped: bool) -> tuple[int, int]:
+def _head_range(
+    unit: Sequence[Line], after: Line | None, near: set[int], wrapped: bool, blank: int
+) -> tuple[int, int]:
     """From which to which line of the unit a headline stands."""
     if unit[0].kind is not Kind.TEXT:
         return 0, 0
@@ -164,14 +170,22 @@ def _head_range(unit: Sequence[Line], after: Line | None, near: set[int], wrappe
         return _open_head_range(unit, before_lead, near)
     if before_lead and len(unit) <= 3 and unit[-1].text[-1] in "！？!?" and _can_head(unit):
         return 0, len(unit)
-    opens = unit[:-1]
-    limit = min(MOST_HEAD_LINES, len(opens))
-    for count in range(limit + 1):
+    full = len(unit) - 1
+    for count in range(min(MOST_HEAD_LINES, full) + 1):
         if not _can_head(unit[:count]):
             return 0, 0
-        if count == len(opens) or (wrapped and _fills(unit[count:], near)):
+        if (count and unit[count].gap < blank) or (count < full and unit[count + 1].gap < blank):
+            continue  # set closer than the lines of a column
+        if count == full or _reads_on(unit[count], near) or (wrapped and _fills(unit[count:], near)):
             return 0, count
     return 0, 0
+
+
+def _reads_on(line: Line, near: set[int]) -> bool:
+    """Whether a line is the beginning of a story: a comma, a date, and no wider than the columns near by."""
+    if "，" not in line.text:
+        return False
+    return bool(_NEWS_BEGINS.match(line.text)) or not near or _fits(line.width, near)
 
 
 def _open_head_range(unit: Sequence[Line], before_lead: bool, near: set[int]) -> tuple[int, int]:
@@ -196,7 +210,20 @@ def _fills(lines: Sequence[Line], near: set[int]) -> bool:
     if last.width > max(widths) + (LONGER if len(widths) > 1 else SHORTER):
         return False
     columns = {median_low(run)} if len(run) >= 2 else near or ({widths[-1]} if len(widths) > 1 else set())
-    return any(_is_full(lines[0], lines[1], column) for column in columns)
+    return any(_begins_paragraph(lines, column) for column in columns)
+
+
+def _begins_paragraph(lines: Sequence[Line], column: int) -> bool:
+    """Whether the first line is full, and so are those that follow it as long as no comma shows them to be text."""
+    if not _is_full(lines[0], lines[1], column):
+        return False
+    for at, line in enumerate(lines[:-1]):
+        if _COMMA.search(line.text):
+            return True
+        room = room_after(line, lines[at + 1], column)
+        if at and (room >= SHORT_START or line.width > column + LONGER):
+            return False
+    return True
 
 
 def _is_full(line: Line, after: Line, column: int) -> bool:

@@ -132,6 +132,8 @@ def cut_lines(text: str) -> list[Line]:
         near = [lines[by] for by in (at - 1, at + 1) if 0 <= by <= last and kinds[by] is Kind.FURNITURE]
         if DATE.fullmatch(line.text) and any(_WEEKDAY.search(x.text) or NUMBER.search(x.text) for x in near):
             kinds[at] = Kind.FURNITURE
+        if kinds[at] is Kind.BYLINE and at and kinds[at - 1] is Kind.LEAD:
+            kinds[at] = Kind.TEXT
     return [replace(line, kind=kind) for line, kind in zip(lines, kinds, strict=True)]
 
 
