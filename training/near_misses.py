@@ -23,7 +23,9 @@ def _number(match: re.Match[str], draw: random.Random) -> str:
 
 
 def _near(value: int, most: int, draw: random.Random) -> int:
-    return draw.choice([v for v in range(max(1, value - 3), min(most, value + 4) + 1) if v != value])
+    return draw.choice(
+        [v for v in range(max(1, value - 3), max(min(most, value + 4), 2) + 1) if v != value] or [value + 1]
+    )
 
 
 def _month(match: re.Match[str], draw: random.Random) -> str:
@@ -43,7 +45,9 @@ def _ordinal(match: re.Match[str], draw: random.Random) -> str:
 
 
 def _place(match: re.Match[str], draw: random.Random) -> str:
-    return draw.choice([p for p in PLACES.split("|") if p != match[0] and len(p) == len(match[0])] or ["北京"])
+    return draw.choice(
+        [p for p in PLACES.split("|") if p != match[0] and len(p) == len(match[0])] or ["北京"]
+    )
 
 
 def _person(match: re.Match[str], draw: random.Random) -> str:
@@ -65,7 +69,12 @@ CHANGES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], random.Random], s
     (re.compile(r"(?<=20)\d\d(?=年)"), _year),
     (re.compile(PLACES), _place),
     (re.compile(r"(?<=[\u4e00-\u9fa5])[区县市省镇村](?=政府|委|人大|政协|常委|[局长])"), _level),
-    (re.compile(rf"(?:^|(?<=[长记任员]))(?!什么|哪|谁|何){NAME}(?=主持|出席|会见|到|去|在|说|表示|是|担|任|什|哪|何|怎|讲|强|的)"), _person),
+    (
+        re.compile(
+            rf"(?:^|(?<=[长记任员]))(?!什么|哪|谁|何){NAME}(?=主持|出席|会见|到|去|在|说|表示|是|担|任|什|哪|何|怎|讲|强|的)"
+        ),
+        _person,
+    ),
 )
 
 
@@ -75,14 +84,21 @@ def change_fact(question: str, article: str, draw: random.Random) -> str:
     draw.shuffle(ways)
     for _, change, match in ways:
         new = change(match, draw)
-        around = question[max(0, match.start() - 1) : match.start()] + new + question[match.end() : match.end() + 1]
+        around = (
+            question[max(0, match.start() - 1) : match.start()]
+            + new
+            + question[match.end() : match.end() + 1]
+        )
         if new != match[0] and around not in article and match[0] in article:
             return question[: match.start()] + new + question[match.end() :]
     return ""
 
 
 ABSENT: tuple[tuple[str, tuple[str, ...]], ...] = (
-    (r"\d[日号月年点时]|今天|昨|近日|日前|当天|上午|下午|晚", ("{m}是什么时候举行的？", "{m}几点开始？", "{m}是哪天？", "When did {m} take place?")),
+    (
+        r"\d[日号月年点时]|今天|昨|近日|日前|当天|上午|下午|晚",
+        ("{m}是什么时候举行的？", "{m}几点开始？", "{m}是哪天？", "When did {m} take place?"),
+    ),
     (r"主持", ("{m}由谁主持？", "谁主持了{m}？", "Who chaired {m}?")),
     (r"主题", ("{m}的主题是什么？", "{m}以什么为主题？")),
     (r"主办|承办|举办|组织|发起", ("{m}的主办单位是哪些？", "{m}由谁主办？")),

@@ -22,24 +22,43 @@ from near_misses import absent_fact, change_fact
 from neighbours import Neighbours
 from patterns import EVENT, FRAMES, OFFICE, TITLE_ENDS, Frame
 from reader_data import Item, Text, write_items
+from wordings import vary
 
 SEED = 11
 SENTENCE = re.compile(r"[^。！？\n]+[。！？]?[”）)]?\s*")
 PASSAGE = (90, 300)  # characters of a passage: as the library cuts them, and shorter
-RARE = {"chair", "speak", "attend", "along", "met", "visit", "urge", "study", "host"}  # asked in several wordings
+RARE = {
+    "chair",
+    "speak",
+    "attend",
+    "along",
+    "met",
+    "visit",
+    "urge",
+    "study",
+    "host",
+}  # asked in several wordings
 SHARE = {"office": 0.35, "reporter": 0.12, "photo": 0.15, "why": 0.4, "said": 0.6}  # of what is found, kept
 CLOZE = 0.4  # of the articles, asked one question with a question word put in
 CHANGED, ABSENT = 0.22, 0.10  # of the questions: near misses, facts not given
 ENGLISH = 0.12  # of the wordings drawn, where the frame has English ones
-LOOSE = re.compile(r"^(?:[（(、]|.*?(?:由|对|向|和|与|据|让|在|是|为|经)(?=.*长|.*任|.*书记))|^(?:当天|会上|日前|近日|随后|其中|期间|同时|当日|今日|昨日)")
-EVENT_HEAD = re.compile(r"^(?:了|一场|首场|一系列|该|此次|本次|这次|召开|一次|举办|举行|的|出席|参加|主持|在|和|与|为期.天的)+")
+LOOSE = re.compile(
+    r"^(?:[（(、]|.*?(?:由|对|向|和|与|据|让|在|是|为|经)(?=.*长|.*任|.*书记))|^(?:当天|会上|日前|近日|随后|其中|期间|同时|当日|今日|昨日)"
+)
+EVENT_HEAD = re.compile(
+    r"^(?:了|一场|首场|一系列|该|此次|本次|这次|召开|一次|举办|举行|的|出席|参加|主持|在|和|与|为期.天的)+"
+)
 VAGUE = re.compile(
     r"该|此次|本次|这|其|他|她|我|你|们|上述|联合|召开|出席|主持|参加|举行|为|将|已|开展|传达|认识|推动|通过|搭建|深入|随着|有望|持续|围绕|搬到|拉动|"
     r"分别|提升|依托|部署|坚决|当地|一起|大力|关于|要|也|是|由|在|到|拍摄|进行|带领|报道|发生|介绍|组织"
 )
-GENERIC = re.compile(r"^(?:报道里|请问)?(?:照片|图片|这篇|会上|会议|大会|活动|这次|谁出席|局长|主任|哪些人陪|Who took|What did the meeting|其|该|现场)")
+GENERIC = re.compile(
+    r"^(?:报道里|请问)?(?:照片|图片|这篇|会上|会议|大会|活动|这次|谁出席|局长|主任|哪些人陪|Who took|What did the meeting|其|该|现场)"
+)
 ORGANISER_TAIL = re.compile(r"(?:携手|联合|共同|发起|近日|近期|日前|昨天|\d+日|在官网|于\d+.*|[（(].*)+$")
-CUT_LIST = re.compile(rf"(?:{TITLE_ENDS})[\u4e00-\u9fa5· ]{{2,8}}[，、]$")  # the list began earlier, with a rarer name
+CUT_LIST = re.compile(
+    rf"(?:{TITLE_ENDS})[\u4e00-\u9fa5· ]{{2,8}}[，、]$"
+)  # the list began earlier, with a rarer name
 PLAIN = re.compile(r"(?:开展|进行|实地|专题|就|对|针对|督导|检查|指导).*$")
 
 
@@ -66,7 +85,9 @@ def asks_of(text: str, draw: random.Random) -> Iterator[Ask]:
             if frame.cue.search(sentence) and draw.random() < SHARE.get(frame.kind, 1.0):
                 for match in frame.pattern.finditer(sentence):
                     yield from _frame_asks(frame, match, start, main, draw)
-        for question, a, z in cloze_asks(sentence, draw) if start and draw.random() < 0.5 else ():  # titles run into the first
+        for question, a, z in (
+            cloze_asks(sentence, draw) if start and draw.random() < 0.5 else ()
+        ):  # titles run into the first
             yield Ask("cloze", question, start + a, start + z)
 
 
@@ -96,7 +117,11 @@ def _frame_asks(
     if "l" in facts and CUT_LIST.search(match.string[: match.start("l")]):
         return
     facts = _tidy(facts, main["m"], draw)
-    if frame.kind in ("along", "attend") and main["n"] and main["n"] not in match.string[match.start() : match.end()]:
+    if (
+        frame.kind in ("along", "attend")
+        and main["n"]
+        and main["n"] not in match.string[match.start() : match.end()]
+    ):
         facts.setdefault("n", main["n"])
     for group, wordings in frame.asks.items():
         if not match.groupdict().get(group):
@@ -167,37 +192,6 @@ def _tidy(facts: dict[str, str], main: str, draw: random.Random) -> dict[str, st
     if "d" in facts and draw.random() < 0.4:
         facts["d"] = re.sub(r"(?<=日).+$", "", facts["d"])
     return facts
-
-
-SAME = (
-    ("主持召开", "主持"), ("举行", "召开"), ("召开", "举行"), ("会见", "接见"), ("会见", "见"), ("调研", "考察"), ("考察", "调研"),
-    ("出席", "参加"), ("参加", "出席"), ("人民政府", "政府"), ("常务委员会", "常委会"), ("什么时候", "何时"), ("什么时候", "啥时候"),
-    ("哪里", "哪儿"), ("在哪里", "在什么地方"), ("多少", "多少"), ("有限公司", "公司"), ("股份", ""), ("中国共产党", ""), ("委员会", "委"),
-    ("第", ""), ("大学生", "学生"), ("发布", "公布"), ("开展", "进行"), ("表示", "说"), ("强调", "说"),
-    ("“", ""), ("了什么", "了些什么"), ("哪些人", "谁"), ("有哪些", "是哪些"), ("位于", "在"), ("达到", "是"), ("推动", "促进"),
-)
-FRONTS = ("请问", "请问一下，", "想知道", "查一下", "报道里", "报上说", "请告诉我", "新闻中")
-
-
-def vary(question: str, draw: random.Random) -> str:
-    """The same question in other words: a synonym or two, a polite front, the question mark left out."""
-    if question[0].isascii() and question[0].isupper():
-        return question
-    for old, new in draw.sample(SAME, 8):
-        if old in question and len(question) > 12 and draw.random() < 0.45:
-            question = question.replace(old, new, 1)
-    question = re.sub("了了", "了", re.sub("(?<=认为|表示|坦言|建议|提醒|介绍)了", "", question))
-    if "“" not in question:
-        question = question.replace("”", "")
-    question = question.replace("（", "(").replace("）", ")") if draw.random() < 0.2 else question
-    chance = draw.random()
-    if chance < 0.06:
-        question = draw.choice(FRONTS) + question
-    if draw.random() < 0.3:
-        question = question.rstrip("？")
-    elif not question.endswith("？") and draw.random() < 0.5:
-        question += "？"
-    return question
 
 
 def passage_around(text: str, start: int, end: int, draw: random.Random) -> tuple[int, int]:

@@ -18,7 +18,9 @@ from typing import Any
 from neighbours import Neighbours
 
 HELD_OUT = 5  # every fifth passage of the translated SQuAD is kept for measuring refusals
-TUNED = 20  # every twentieth passage of the DRCD test, CMRC trial and translated SQuAD sets is kept for tuning
+TUNED = (
+    20  # every twentieth passage of the DRCD test, CMRC trial and translated SQuAD sets is kept for tuning
+)
 NEAR = 0.3  # of the answered training questions get a near passage beside theirs that doesn't answer
 SEED = 5
 SHARED_GRAM = 25  # characters in common with a measured passage that make a training passage suspect

@@ -7,10 +7,12 @@ from pathlib import Path
 
 import torch
 from torch import Tensor, nn
+from torch.nn import functional as F
 from transformers import BertModel
 
 OFFSETS = 4  # characters by which an answer may begin or end inside a token: pieces are rarely longer
 START, END, ANSWERABLE = 0, 1, 2  # columns of the head; then OFFSETS for the start and OFFSETS for the end
+TRIM_WEIGHT = ANSWERABLE_WEIGHT = GROUP_WEIGHT = 0.5  # beside the span's own loss
 BLOCKED = -1e4  # logit of a position that cannot be chosen; far below any real one, finite in bfloat16
 
 
@@ -74,3 +76,32 @@ def split_marks(head: Tensor, choosable: Tensor) -> Marks:
         start_trim=head[..., 3 : 3 + OFFSETS],
         end_trim=head[..., 3 + OFFSETS :],
     )
+
+
+def losses(marks: Marks, gold: Tensor, group: Tensor) -> Tensor:
+    """Span or null in each window; the right window's span among its question's; trims; answerability."""
+    start, end, start_trim, end_trim = gold.unbind(1)
+    answered = start > 0
+    total = (F.cross_entropy(marks.start, start) + F.cross_entropy(marks.end, end)) / 2
+    answerable = F.binary_cross_entropy_with_logits(marks.answerable, answered.float())
+    total = total + ANSWERABLE_WEIGHT * answerable
+    rows = answered.nonzero()[:, 0]
+    if len(rows):
+        trims = F.cross_entropy(marks.start_trim[rows, start[rows]], start_trim[rows])
+        trims = trims + F.cross_entropy(marks.end_trim[rows, end[rows]], end_trim[rows])
+        total = total + TRIM_WEIGHT * trims
+    if len(group.unique()) < len(group):
+        total = total + GROUP_WEIGHT * (_among(marks.start, start, group) + _among(marks.end, end, group)) / 2
+    return total
+
+
+def _among(logits: Tensor, gold: Tensor, group: Tensor) -> Tensor:
+    """Cross entropy of the right span over all passages of its question, nulls left out."""
+    lost = []
+    for number in group.unique():
+        rows = (group == number).nonzero()[:, 0]
+        right = rows[gold[rows] > 0]
+        if len(rows) > 1 and len(right):
+            log_sum = logits[rows, 1:].flatten().logsumexp(0)
+            lost.append(log_sum - logits[right[0], gold[right[0]]])
+    return torch.stack(lost).mean() if lost else logits.new_zeros(())

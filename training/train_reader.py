@@ -16,21 +16,22 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from torch import Tensor
-from torch.nn import functional as F
-
 from reader_data import Item, read_items
-from reader_model import Marks, SpanReader, split_marks
-from windows import Batch, Best, Window, Windows, best_span, collate, exact_and_f1
+from reader_model import Marks, SpanReader, losses, split_marks
+from scores import summary
+from torch import Tensor
+from windows import Batch, Best, Window, Windows, best_span, collate
 
 SEED = 7
 RATE = 1.5e-4  # measured: half of it learns slower, twice as much forgets the encoder
 ROWS = 16  # windows a step
 WARM_STEPS = 120
 WINDOW = 192  # tokens; a newspaper passage of 300 characters and its question
-LONG_WINDOW, LONG_SHARE = 320, 0.15  # some training windows are longer, so that positions beyond 192 are learned
+LONG_WINDOW, LONG_SHARE = (
+    320,
+    0.15,
+)  # some training windows are longer, so that positions beyond 192 are learned
 MISSING_SHARE = 0.12  # of windows cut beside the answer, where the passage is long enough
-TRIM_WEIGHT = ANSWERABLE_WEIGHT = GROUP_WEIGHT = 0.5
 AVERAGE = 0.999  # of the weights' running mean, which is what is measured and exported
 SAVE_SECONDS = 240
 READ_WINDOW, READ_OVERLAP = 384, 128  # tokens, when measuring
@@ -92,35 +93,6 @@ def _pack(groups: list[list[Window]], rows: int) -> list[list[list[Window]]]:
             packed.append([])
         packed[-1].append(group)
     return packed
-
-
-def losses(marks: Marks, batch: Batch) -> Tensor:
-    """Span or null in each window; the right window's span among its question's; trims; answerability."""
-    start, end, start_trim, end_trim = batch.gold.unbind(1)
-    answered = start > 0
-    total = (F.cross_entropy(marks.start, start) + F.cross_entropy(marks.end, end)) / 2
-    answerable = F.binary_cross_entropy_with_logits(marks.answerable, answered.float())
-    total = total + ANSWERABLE_WEIGHT * answerable
-    rows = answered.nonzero()[:, 0]
-    if len(rows):
-        trims = F.cross_entropy(marks.start_trim[rows, start[rows]], start_trim[rows])
-        trims = trims + F.cross_entropy(marks.end_trim[rows, end[rows]], end_trim[rows])
-        total = total + TRIM_WEIGHT * trims
-    if len(batch.group.unique()) < len(batch.group):
-        total = total + GROUP_WEIGHT * (_among(marks.start, start, batch) + _among(marks.end, end, batch)) / 2
-    return total
-
-
-def _among(logits: Tensor, gold: Tensor, batch: Batch) -> Tensor:
-    """Cross entropy of the right span over all passages of its question, nulls left out."""
-    lost = []
-    for number in batch.group.unique():
-        rows = (batch.group == number).nonzero()[:, 0]
-        right = rows[gold[rows] > 0]
-        if len(rows) > 1 and len(right):
-            log_sum = logits[rows, 1:].flatten().logsumexp(0)
-            lost.append(log_sum - logits[right[0], gold[right[0]]])
-    return torch.stack(lost).mean() if lost else logits.new_zeros(())
 
 
 class Run:
@@ -198,7 +170,7 @@ class Run:
         batch = collate([w for group in groups for w in group], numbers, self.pad).to(self.device)
         for group in self.optimizer.param_groups:
             group["lr"] = self.rate()
-        loss = losses(self.forward(batch), batch)
+        loss = losses(self.forward(batch), batch.gold, batch.group)
         self.optimizer.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(self.weights.values(), 1.0)
@@ -227,21 +199,7 @@ class Run:
 
     def measure(self, items: list[Item]) -> dict[str, float]:
         """EM and F1 over the answerable, area under the curve of answerable against not."""
-        found = self.read(items)
-        scores, margins = [], []
-        for item, best in zip(items, found, strict=True):
-            text, spans = item.texts[0].text, item.texts[0].spans
-            margins.append((bool(spans), best.margin, best.answerable))
-            if spans:
-                scores.append(exact_and_f1(text[best.start : best.end], [text[s:e] for s, e in spans]))
-        result = {"n": float(len(items))}
-        if scores:
-            result["em"] = 100 * sum(e for e, _ in scores) / len(scores)
-            result["f1"] = 100 * sum(f for _, f in scores) / len(scores)
-        if 0 < len(scores) < len(items):
-            result["auc_margin"] = _area([(a, m) for a, m, _ in margins])
-            result["auc_answerable"] = _area([(a, p) for a, _, p in margins])
-        return {name: round(value, 3) for name, value in result.items()}
+        return summary(items, self.read(items))
 
     def note(self, **entry: Any) -> None:
         self.history.append({"step": self.place.step, **entry})
@@ -250,13 +208,6 @@ class Run:
         settings |= {"tune": [str(p) for p in self.options.tune]}
         report = {"settings": settings, "seed": SEED, "history": self.history}
         (self.options.out / "run.json").write_text(json.dumps(report, ensure_ascii=False, indent=1))
-
-
-def _area(scored: list[tuple[bool, float]]) -> float:
-    """Chance that an answerable question scores above an unanswerable one."""
-    ranks = {id(pair): rank for rank, pair in enumerate(sorted(scored, key=lambda pair: pair[1]), 1)}
-    good = [ranks[id(pair)] for pair in scored if pair[0]]
-    return (sum(good) - len(good) * (len(good) + 1) / 2) / (len(good) * (len(scored) - len(good)))
 
 
 def batches_from(run: Run, sources: list[Source]) -> Iterator[list[list[Window]]]:
@@ -306,13 +257,17 @@ def train(run: Run, sources: list[Source], tune: dict[str, list[Item]]) -> None:
 def parse() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--encoder", type=Path, required=True, help="transformers folder with tokenizer.json")
-    parser.add_argument("--data", nargs="+", required=True, help="training questions: FILE.jsonl or FILE.jsonl:COUNT")
+    parser.add_argument(
+        "--data", nargs="+", required=True, help="training questions: FILE.jsonl or FILE.jsonl:COUNT"
+    )
     parser.add_argument("--tune", type=Path, nargs="*", default=[], help="held-out questions (.jsonl)")
     parser.add_argument("--tune-items", type=int, default=200, help="questions read of each held-out file")
     parser.add_argument("--out", type=Path, required=True, help="folder of the run: checkpoint.pt, run.json")
     parser.add_argument("--begin", type=Path, help="folder of the run whose weights to begin from")
     parser.add_argument("--steps", type=int, default=1_000_000, help="end after so many steps")
-    parser.add_argument("--decay-steps", type=int, default=0, help="take the rate down to zero in N steps, then end")
+    parser.add_argument(
+        "--decay-steps", type=int, default=0, help="take the rate down to zero in N steps, then end"
+    )
     parser.add_argument("--rows", type=int, default=ROWS, help="windows a step")
     parser.add_argument("--rate", type=float, default=RATE)
     parser.add_argument("--dropout", type=float, default=0.1)
@@ -332,7 +287,10 @@ def main() -> None:
     run.model.train()
     sources = [Source.parse(named) for named in options.data]
     held = {path.stem: read_items(path) for path in options.tune}
-    tune = {name: random.Random(SEED).sample(all_, min(len(all_), options.tune_items)) for name, all_ in held.items()}
+    tune = {
+        name: random.Random(SEED).sample(all_, min(len(all_), options.tune_items))
+        for name, all_ in held.items()
+    }
     print(f"{[s.count for s in sources]} questions an epoch, from step {run.place.step}", flush=True)
     train(run, sources, tune)
 

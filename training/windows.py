@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import random
-import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 import torch
+from reader_data import Text
+from reader_model import OFFSETS, Marks
 from tokenizers import Tokenizer
 from torch import Tensor
 
-from reader_data import Item, Text
-from reader_model import OFFSETS, Marks
-
 QUESTION_TOKENS = 64  # longer questions are cut: the passage needs the room
 SPAN_TOKENS = 96  # longest answer looked for, in tokens: a long sentence
-WORD = re.compile(r"[A-Za-z0-9]+|\S")
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,28 +168,3 @@ def best_span(window: Window, marks: Marks, row: int) -> Best:
         start, end = window.offsets[first][0], window.offsets[final][1]
     null = float(marks.start[row, 0] + marks.end[row, 0])
     return Best(start, end, float(sums[first, final]), null, float(marks.answerable[row]))
-
-
-def exact_and_f1(found: str, answers: Sequence[str]) -> tuple[float, float]:
-    """Exact match and F1 as CMRC counts them: over characters and Latin words, without punctuation."""
-    words = _words(found)
-    exact = max(float(words == _words(a)) for a in answers)
-    return exact, max(_f1(words, _words(a)) for a in answers)
-
-
-def _words(text: str) -> list[str]:
-    kept = "".join(c if unicodedata.category(c)[0] not in "PS" else " " for c in text.lower())
-    return WORD.findall(kept)
-
-
-def _f1(found: list[str], answer: list[str]) -> float:
-    run, longest = [0] * (len(answer) + 1), 0
-    for word in found:  # longest common substring, row by row
-        run = [0] + [run[j] + 1 if word == other else 0 for j, other in enumerate(answer)]
-        longest = max(longest, *run)
-    return 2 * longest / (len(found) + len(answer)) if longest else 0.0
-
-
-def item_windows(cutter: Windows, item: Item, size: int, overlap: int) -> list[Window]:
-    """Every window of the item's first passage."""
-    return cutter.slide(item.question, item.texts[0].text, size, overlap)

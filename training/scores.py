@@ -1,0 +1,57 @@
+"""How well spans were read: exact match, F1, and whether the score tells answerable questions from others."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from reader_data import Item
+from windows import Best
+
+WORD = re.compile(r"[A-Za-z0-9]+|\S")
+
+
+def summary(items: Sequence[Item], found: Sequence[Best]) -> dict[str, float]:
+    """EM and F1 (percent) over the answerable items, area under the curve over all."""
+    scores, margins = [], []
+    for item, best in zip(items, found, strict=True):
+        text, spans = item.texts[0].text, item.texts[0].spans
+        margins.append((bool(spans), best.margin, best.answerable))
+        if spans:
+            scores.append(exact_and_f1(text[best.start : best.end], [text[s:e] for s, e in spans]))
+    result = {"n": float(len(items))}
+    if scores:
+        result["em"] = 100 * sum(e for e, _ in scores) / len(scores)
+        result["f1"] = 100 * sum(f for _, f in scores) / len(scores)
+    if 0 < len(scores) < len(items):
+        result["auc_margin"] = _area([(a, m) for a, m, _ in margins])
+        result["auc_answerable"] = _area([(a, p) for a, _, p in margins])
+    return {name: round(value, 3) for name, value in result.items()}
+
+
+def exact_and_f1(found: str, answers: Sequence[str]) -> tuple[float, float]:
+    """Exact match and F1 as CMRC counts them: over characters and Latin words, without punctuation."""
+    words = _words(found)
+    exact = max(float(words == _words(a)) for a in answers)
+    return exact, max(_f1(words, _words(a)) for a in answers)
+
+
+def _words(text: str) -> list[str]:
+    kept = "".join(c if unicodedata.category(c)[0] not in "PS" else " " for c in text.lower())
+    return WORD.findall(kept)
+
+
+def _f1(found: list[str], answer: list[str]) -> float:
+    run, longest = [0] * (len(answer) + 1), 0
+    for word in found:  # longest common substring, row by row
+        run = [0] + [run[j] + 1 if word == other else 0 for j, other in enumerate(answer)]
+        longest = max(longest, *run)
+    return 2 * longest / (len(found) + len(answer)) if longest else 0.0
+
+
+def _area(scored: list[tuple[bool, float]]) -> float:
+    """Chance that an answerable question scores above an unanswerable one."""
+    ranks = {id(pair): rank for rank, pair in enumerate(sorted(scored, key=lambda pair: pair[1]), 1)}
+    good = [ranks[id(pair)] for pair in scored if pair[0]]
+    return (sum(good) - len(good) * (len(good) + 1) / 2) / (len(good) * (len(scored) - len(good)))
