@@ -168,18 +168,18 @@ def build(assistant: Assistant) -> gr.Blocks:
         quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
         asked = {"outputs": [talk, entries, box, send, told], "concurrency_id": "ask", **quiet}
         asking: list[dict[str, Any]] = [
-            on(desk.ask, [box, entries, language], concurrency_limit=AT_ONCE, **asked)
-            for on in (box.submit, send.click)
+            on(desk.ask, [box, entries, language], **asked) for on in (box.submit, send.click)
         ]
         asking.append(talk.ask_example(desk.ask_example, [entries, language], **asked))
         talk.open_citation(desk.open, [entries, opened, language], [paper, opened], **quiet)
-        both = [box, send, other, new]
+        labelled = [box, send, other, new]
         other.click(
-            desk.switch, [entries, opened, language], [language, head, talk, paper, told, *both], **quiet
+            desk.switch, [entries, opened, language], [language, head, talk, paper, told, *labelled], **quiet
         )
-        fresh = [head, talk, paper, entries, opened, told, *both]
+        fresh = [head, talk, paper, entries, opened, told, *labelled]
         new.click(desk.clear, [language], fresh, cancels=asking, **quiet)
         page.load(desk.greet, [language], [head, talk], **quiet)
+    page.queue(default_concurrency_limit=AT_ONCE, api_open=False)
     return page
 
 
@@ -218,6 +218,8 @@ def look() -> dict[str, Any]:
         "footer_links": [],
         "run_history": False,
         "enable_monitoring": False,
+        "favicon_path": str(files("ui").joinpath("favicon.svg")),
+        "max_file_size": 1,  # byte: the page takes no files
         "share": False,
         "quiet": True,
     }
