@@ -1,0 +1,123 @@
+"""Intake: how one file's articles enter the library, page by page, and replace those it held before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from embeddings.encoder import Encoder
+from qa import rows, word_index
+from qa.articles import Article, Page
+from qa.storage import Store, set_meta
+
+Planned = tuple[Article, int | None]  # an article to store, and the number of the one whose place it takes
+
+
+@dataclass(slots=True)
+class Intake:
+    """How far the adding of one file has come; errors are lines for the person at the screen."""
+
+    store: Store
+    path: Path
+    encoder: Encoder
+    file: int
+    before: frozenset[int]  # numbers of the articles that the file held when it was added last
+    seen: dict[str, int] = field(default_factory=dict)  # ids and numbers of those that it holds now
+    is_first_page: bool = True
+    added: int = 0
+    replaced: int = 0
+    skipped: int = 0
+    errors: list[str] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, store: Store, path: Path, encoder: Encoder) -> Intake:
+        """The file's intake, before its first page."""
+        name = str(path.absolute())
+        with store.writing() as db:
+            db.execute("INSERT OR IGNORE INTO files (path) VALUES (?)", (name,))
+            file = int(db.execute("SELECT number FROM files WHERE path = ?", (name,)).fetchone()[0])
+            held = db.execute("SELECT article FROM holdings WHERE file = ?", (file,)).fetchall()
+        return cls(store, path, encoder, file, frozenset(number for (number,) in held))
+
+    def add(self, page: Page) -> None:
+        """Embed what is new on a page, then store it in one transaction."""
+        plan = self._plan(page)
+        ready = rows.cut([article for article, _ in plan], self.encoder)
+        with self.store.writing() as db:
+            terms: list[tuple[int, str]] = []
+            for (article, number), cut in zip(plan, ready, strict=True):
+                if number is None:
+                    number = self.seen[article.id] = rows.insert_article(db, article)
+                else:
+                    rows.replace_article(db, number, article)
+                terms += rows.insert_passages(db, number, cut)
+            word_index.add(db, terms)
+            if self.is_first_page:
+                db.execute("DELETE FROM pages WHERE file = ?", (self.file,))
+            rows.insert_page(db, self.file, page)
+            held = {
+                (self.file, self.seen[article.id]) for article in page.articles if article.id in self.seen
+            }
+            db.executemany("INSERT OR IGNORE INTO holdings VALUES (?, ?)", sorted(held))
+            if plan:
+                set_meta(db, "encoder", self.encoder.name)
+                set_meta(db, "dimension", str(self.encoder.dimension))
+                rows.count_change(db)
+        self.is_first_page = False
+        self.replaced += sum(number is not None for _, number in plan)
+        self.added += sum(number is None for _, number in plan)
+
+    def _plan(self, page: Page) -> list[Planned]:
+        """The page's articles that are to be stored; the others are counted as skipped or refused."""
+        plan: dict[str, Planned] = {}
+        with self.store.reading() as db:
+            for article in page.articles:
+                query = "SELECT number, content, extras FROM articles WHERE id = ?"
+                row = db.execute(query, (article.id,)).fetchone()
+                content, extras = rows.checksums(article)
+                if article.id in plan:  # a second time on this page
+                    self._repeated(article, content == rows.checksums(plan[article.id][0])[0])
+                elif row is None:
+                    plan[article.id] = (article, None)
+                elif article.id in self.seen:  # a second time in this file
+                    self._repeated(article, content == row[1])
+                elif (content, extras) != row[1:] and self._is_own(row[0]):
+                    plan[article.id] = (article, row[0])
+                    self.seen[article.id] = row[0]
+                else:
+                    self._repeated(article, content == row[1])
+                    if content == row[1]:
+                        self.seen[article.id] = row[0]
+        return list(plan.values())
+
+    def _repeated(self, article: Article, is_same: bool) -> None:
+        """Skip an article that is there already; refuse one whose id belongs to another text."""
+        if is_same:
+            self.skipped += 1
+            return
+        title = article.title or article.text[:20]
+        self.errors.append(
+            f"{self.path}: the id {article.id} is taken by another text; give “{title}” an id of its own"
+        )
+
+    def _is_own(self, number: int) -> bool:
+        """Whether this file alone held the article before."""
+        query = "SELECT 1 FROM holdings WHERE article = ? AND file <> ?"
+        with self.store.reading() as db:
+            is_shared = db.execute(query, (number, self.file)).fetchone() is not None
+        return number in self.before and not is_shared
+
+    def drop_older(self) -> int:
+        """Remove the articles that the file holds no longer, unless another file holds them."""
+        older = self.before - set(self.seen.values())
+        if not older:
+            return 0
+        removed = 0
+        with self.store.writing() as db:
+            for number in sorted(older):
+                db.execute("DELETE FROM holdings WHERE file = ? AND article = ?", (self.file, number))
+                if not db.execute("SELECT 1 FROM holdings WHERE article = ?", (number,)).fetchone():
+                    rows.delete_article(db, number)
+                    removed += 1
+            rows.count_change(db)
+        return removed

@@ -1,0 +1,274 @@
+"""Library: ONE SQLite file is the truth: articles, passages, their vectors, their words."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from embeddings.encoder import Encoder
+from qa import rows, word_index
+from qa.articles import Article, Page
+from qa.errors import LibraryError
+from qa.intake import Intake
+from qa.nearest import Nearest
+from qa.passages import Passage
+from qa.rows import COLUMNS, article_of
+from qa.storage import Store, meta, set_meta
+
+BATCH = 200  # articles or passages read or embedded at a time: a few megabytes
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What became of a file's articles; errors are lines for the person at the screen."""
+
+    added: int = 0
+    replaced: int = 0
+    removed: int = 0  # older articles that the file no longer holds
+    skipped: int = 0
+    errors: tuple[str, ...] = ()
+
+
+class Library:
+    """The articles of one folder; many readers, one writer; may be used from several threads."""
+
+    def __init__(self, store: Store, uuid: str) -> None:
+        self.folder = store.folder
+        self.uuid = uuid
+        self._store = store
+        self._nearest = Nearest(store.folder)
+
+    @classmethod
+    def open(cls, folder: Path, create: bool = False) -> Library:
+        """The library in a folder; LibraryError if there is none, unless it is to be made."""
+        store = Store.open(Path(folder), create)
+        with store.reading() as db:
+            return cls(store, meta(db, "uuid"))
+
+    def close(self) -> None:
+        """Close the file; the library is not to be used afterwards."""
+        self._store.close()
+
+    def snapshot(self) -> AbstractContextManager[object]:
+        """A block in which this thread's reading methods see one state, whatever others write meanwhile."""
+        return self._store.reading()
+
+    @property
+    def generation(self) -> int:
+        """Grows with each committed change, by whichever process."""
+        with self._store.reading() as db:
+            return int(meta(db, "generation"))
+
+    @property
+    def encoder_name(self) -> str:
+        """Whose vectors the library holds; "" while it is empty."""
+        with self._store.reading() as db:
+            return meta(db, "encoder")
+
+    def count(self) -> int:
+        """How many articles there are."""
+        with self._store.reading() as db:
+            return int(db.execute("SELECT count(*) FROM articles").fetchone()[0])
+
+    def passage_count(self) -> int:
+        """How many passages there are."""
+        with self._store.reading() as db:
+            return int(db.execute("SELECT count(*) FROM passages").fetchone()[0])
+
+    def article(self, id: str) -> Article:
+        """The article of that id."""
+        with self._store.reading() as db:
+            number = rows.number_of(db, id)
+            row = db.execute(f"SELECT {COLUMNS} FROM articles WHERE number = ?", (number,)).fetchone()
+        return article_of(row)
+
+    def articles(self) -> Iterator[Article]:
+        """All articles, in the order in which they were added."""
+        last = 0
+        while True:
+            with self._store.reading() as db:
+                query = f"SELECT {COLUMNS}, number FROM articles WHERE number > ? ORDER BY number LIMIT ?"
+                found = db.execute(query, (last, BATCH)).fetchall()
+            if not found:
+                return
+            yield from map(article_of, found)
+            last = found[-1][-1]
+
+    def pages(self, path: Path) -> list[Page]:
+        """What is printed on the pages of a file beside its articles; their `articles` are left out."""
+        query = (
+            "SELECT newspaper, published, pages.number, furniture FROM pages "
+            "JOIN files ON files.number = pages.file WHERE path = ? ORDER BY pages.rowid"
+        )
+        with self._store.reading() as db:
+            found = db.execute(query, (str(path.absolute()),)).fetchall()
+        return [
+            Page((), newspaper, rows.day_of(published), number, tuple(json.loads(furniture)))
+            for newspaper, published, number, furniture in found
+        ]
+
+    def passages(self, rowids: Sequence[int]) -> list[Passage]:
+        """The passages of those numbers, in that order; LibraryError if one was removed."""
+        query = (
+            f'SELECT passages.number, start, "end", {COLUMNS} FROM passages JOIN articles '
+            "ON articles.number = article WHERE passages.number IN (SELECT value FROM json_each(?))"
+        )
+        with self._store.reading() as db:
+            found = db.execute(query, (json.dumps([int(number) for number in rowids]),)).fetchall()
+        articles = {row[3]: article_of(row[3:]) for row in found}
+        made = {number: Passage(articles[id], start, end) for number, start, end, id, *_ in found}
+        if len(made) < len(set(rowids)):
+            raise LibraryError("an article was removed while it was searched: ask again")
+        return [made[int(number)] for number in rowids]
+
+    def passage_rows(self, article_id: str) -> list[int]:
+        """The numbers of an article's passages, in the order of its text."""
+        query = "SELECT number FROM passages WHERE article = (SELECT number FROM articles WHERE id = ?)"
+        with self._store.reading() as db:
+            return [number for (number,) in db.execute(query + " ORDER BY number", (article_id,))]
+
+    def vectors(self, rowids: Sequence[int]) -> NDArray[np.float32]:
+        """Shape (len(rowids), dimension): the passages' vectors, in that order."""
+        with self._store.reading() as db:
+            found = rows.vectors_of(db, rowids)
+            dimension = int(meta(db, "dimension"))
+        if len(found) < len(set(rowids)):
+            raise LibraryError("an article was removed while it was searched: ask again")
+        return np.stack([found[int(n)] for n in rowids]) if found else np.zeros((0, dimension), np.float32)
+
+    def word_search(self, terms: Sequence[str], k: int) -> list[tuple[int, float]]:
+        """Numbers and BM25 scores (higher is better) of the k best passages for the terms; ties by number."""
+        with self._store.reading() as db:
+            return word_index.search(db, terms, k)
+
+    def vector_search(self, query: NDArray[np.float32], k: int) -> list[tuple[int, float]]:
+        """Numbers and cosines of the k nearest passages, from the stored vectors; ties by number."""
+        with self._store.reading() as db:
+            candidates = self._nearest.search(db, query, max(4 * k, 64))
+            found = rows.vectors_of(db, candidates)
+        if not found:
+            return []
+        numbers = np.array(sorted(found), dtype=np.int64)
+        # A product of matrices may round differently with their size; a row's own sum does not.
+        scores = (np.stack([found[int(n)] for n in numbers]) * query.astype(np.float32)).sum(axis=1)
+        order = np.lexsort((numbers, -scores))[:k]
+        return [(int(numbers[i]), float(scores[i])) for i in order]
+
+    def add_file(
+        self,
+        path: Path,
+        pages: Iterable[Page],
+        encoder: Encoder,
+        complete: Callable[[], bool] = lambda: True,
+        progress: Callable[[int], None] = lambda count: None,
+    ) -> Added:
+        """Store a file's articles, a transaction a page; what is held already is skipped.
+
+        If the file was read to its end without errors (`complete`), its older articles that it no longer
+        holds are removed. `progress` is told the number of articles of each page once they are stored.
+        """
+        with self._store.alone():
+            self._check_encoder(encoder)
+            intake = Intake.of(self._store, path, encoder)
+            for page in pages:
+                intake.add(page)
+                progress(len(page.articles))
+            removed = intake.drop_older() if complete() else 0
+            if removed or intake.replaced:
+                self._forget()
+        return Added(intake.added, intake.replaced, removed, intake.skipped, tuple(intake.errors))
+
+    def remove(self, ids: Sequence[str]) -> int:
+        """Remove the articles from the library and from every index; LibraryError if one is not there."""
+        with self._store.alone():
+            with self._store.writing() as db:
+                numbers = [rows.number_of(db, id) for id in dict.fromkeys(ids)]
+                for number in numbers:
+                    rows.delete_article(db, number)
+                rows.count_change(db)
+            self._forget()
+        return len(numbers)
+
+    def edit(
+        self,
+        id: str,
+        encoder: Encoder,
+        *,
+        title: str | None = None,
+        published: date | None = None,
+        newspaper: str | None = None,
+    ) -> Article:
+        """Correct what is known of an article; adding its file again leaves the correction in place."""
+        changes = {"title": title, "published": published, "newspaper": newspaper}
+        with self._store.alone():
+            self._check_encoder(encoder)
+            article = replace(self.article(id), **{k: v for k, v in changes.items() if v is not None})  # type: ignore[arg-type]
+            cut = rows.cut([article], encoder)[0]
+            with self._store.writing() as db:
+                number = rows.number_of(db, id)
+                rows.delete_passages(db, number)
+                day = rows.iso_of(article.published)
+                query = "UPDATE articles SET title = ?, published = ?, newspaper = ? WHERE number = ?"
+                db.execute(query, (article.title, day, article.newspaper, number))
+                word_index.add(db, rows.insert_passages(db, number, cut))
+                rows.count_change(db)
+            self._forget()
+        return article
+
+    def reembed(self, encoder: Encoder, progress: Callable[[int], None] = lambda count: None) -> int:
+        """Give every passage the vector of another encoder; a broken run goes on where it stopped.
+
+        Until all is done the library keeps answering with the vectors it has.
+        """
+        with self._store.alone():
+            with self._store.writing() as db:
+                if meta(db, "pending") != encoder.name:
+                    db.execute("DELETE FROM pending")
+                    set_meta(db, "pending", encoder.name)
+            while rowids := self._unembedded():
+                passages = self.passages(rowids)
+                vectors = rows.encode(passages, encoder)
+                with self._store.writing() as db:
+                    db.executemany("INSERT INTO pending VALUES (?, ?)", zip(rowids, vectors, strict=True))
+                progress(len(rowids))
+            with self._store.writing() as db:
+                db.execute(
+                    "UPDATE passages SET vector = "
+                    "(SELECT pending.vector FROM pending WHERE passage = passages.number)"
+                )
+                db.execute("DELETE FROM pending")
+                set_meta(db, "pending", "")
+                count = int(db.execute("SELECT count(*) FROM passages").fetchone()[0])
+                set_meta(db, "encoder", encoder.name if count else "")
+                set_meta(db, "dimension", str(encoder.dimension))
+                set_meta(db, "epoch", str(int(meta(db, "epoch")) + 1))
+                rows.count_change(db)
+            self._forget()
+        return count
+
+    def _unembedded(self) -> list[int]:
+        """Numbers of passages that a reembed has yet to come to."""
+        query = "SELECT number FROM passages WHERE number > ? ORDER BY number LIMIT ?"
+        with self._store.reading() as db:
+            last = db.execute("SELECT coalesce(max(passage), 0) FROM pending").fetchone()[0]
+            return [number for (number,) in db.execute(query, (last, BATCH))]
+
+    def _check_encoder(self, encoder: Encoder) -> None:
+        """LibraryError if the library's vectors are another encoder's."""
+        if self.encoder_name not in ("", encoder.name):
+            raise LibraryError(
+                f"the library was made with the encoder {self.encoder_name}, not {encoder.name}: "
+                "name that one with --encoder, or change all vectors with `wenbao reembed`"
+            )
+
+    def _forget(self) -> None:
+        """Take what was removed out of the cache of vectors."""
+        with self._store.reading() as db:
+            self._nearest.save(db)

@@ -1,0 +1,166 @@
+"""The library's articles, passages and words as rows: written and read inside a transaction of the store."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from embeddings.encoder import Encoder
+from qa import word_index
+from qa.articles import Article, Page
+from qa.errors import LibraryError
+from qa.passages import Passage, passage_context, split_passages
+from qa.storage import Connection
+from qa.words import cut_words
+
+COLUMNS = "id, title, subtitle, text, newspaper, published, page, captions, credits, url, source"
+
+Cut = list[tuple[Passage, bytes, str]]  # an article's passages with vector and terms, ready to be stored
+
+
+def article_of(row: Sequence[Any]) -> Article:
+    """The article of a row that starts with COLUMNS."""
+    id, title, subtitle, text, newspaper, published, page, captions, credits, url, source = row[:11]
+    return Article(
+        id=id,
+        title=title,
+        text=text,
+        subtitle=subtitle,
+        newspaper=newspaper,
+        published=day_of(published),
+        page=page,
+        captions=tuple(json.loads(captions)),
+        credits=tuple(json.loads(credits)),
+        url=url,
+        source=source,
+    )
+
+
+def day_of(iso: str | None) -> date | None:
+    """The date that a column holds."""
+    return date.fromisoformat(iso) if iso else None
+
+
+def iso_of(day: date | None) -> str | None:
+    """The date as a column holds it."""
+    return day.isoformat() if day else None
+
+
+def checksums(article: Article) -> tuple[str, str]:
+    """Of what the article says, and of all else that its file tells of it."""
+    content = (article.title, article.subtitle, article.text, article.newspaper, iso_of(article.published))
+    extras = (article.page, article.captions, article.credits, article.url)
+    first, second = (hashlib.sha256(json.dumps(part).encode()).hexdigest()[:32] for part in (content, extras))
+    return first, second
+
+
+def number_of(db: Connection, id: str) -> int:
+    """The row of the article with that id; LibraryError if there is none."""
+    row = db.execute("SELECT number FROM articles WHERE id = ?", (id,)).fetchone()
+    if row is None:
+        raise LibraryError(f"there is no article {id}: `wenbao list` shows those there are")
+    return int(row[0])
+
+
+def cut(articles: Sequence[Article], encoder: Encoder) -> list[Cut]:
+    """Each article's passages with their vectors and terms: the slow part, done outside transactions."""
+    split = [split_passages(article) for article in articles]
+    passages = [passage for parts in split for passage in parts]
+    ready = zip(passages, encode(passages, encoder), map(_terms, passages), strict=True)
+    return [[next(ready) for _ in parts] for parts in split]
+
+
+def encode(passages: Sequence[Passage], encoder: Encoder) -> list[bytes]:
+    """The passages' vectors as they are stored, made with headline, newspaper and date in front."""
+    if not passages:
+        return []
+    texts = [f"{passage_context(passage)}\n{passage.text}".strip() for passage in passages]
+    return [vector.tobytes() for vector in encoder.encode_documents(texts).astype(np.float16)]
+
+
+def _terms(passage: Passage) -> str:
+    return " ".join(cut_words(f"{passage_context(passage)}\n{passage.text}"))
+
+
+def insert_article(db: Connection, article: Article) -> int:
+    """Store an article that is new, without its passages; its number."""
+    query = f"INSERT INTO articles ({COLUMNS}, content, extras) VALUES ({', '.join('?' * 13)})"
+    return int(db.execute(query, _values(article)).lastrowid or 0)
+
+
+def replace_article(db: Connection, number: int, article: Article) -> None:
+    """Store an article's new version in the place of the old one, whose passages go."""
+    delete_passages(db, number)
+    columns = ", ".join(f"{name} = ?" for name in (*COLUMNS.split(", "), "content", "extras"))
+    db.execute(f"UPDATE articles SET {columns} WHERE number = ?", (*_values(article), number))
+
+
+def _values(article: Article) -> tuple[Any, ...]:
+    """The article as a row of COLUMNS and its checksums."""
+    return (
+        article.id,
+        article.title,
+        article.subtitle,
+        article.text,
+        article.newspaper,
+        iso_of(article.published),
+        article.page,
+        json.dumps(article.captions, ensure_ascii=False),
+        json.dumps(article.credits, ensure_ascii=False),
+        article.url,
+        article.source,
+        *checksums(article),
+    )
+
+
+def delete_article(db: Connection, number: int) -> None:
+    """Remove an article and all that was made of it."""
+    delete_passages(db, number)
+    db.execute("DELETE FROM holdings WHERE article = ?", (number,))
+    db.execute("DELETE FROM articles WHERE number = ?", (number,))
+
+
+def insert_passages(db: Connection, number: int, ready: Cut) -> list[tuple[int, str]]:
+    """Store an article's passages with their vectors; their numbers and terms are for the word index."""
+    query = 'INSERT INTO passages (article, start, "end", vector) VALUES (?, ?, ?, ?)'
+    return [
+        (int(db.execute(query, (number, passage.start, passage.end, vector)).lastrowid or 0), terms)
+        for passage, vector, terms in ready
+    ]
+
+
+def delete_passages(db: Connection, number: int) -> None:
+    """Remove an article's passages, their vectors and words."""
+    gone = db.execute("SELECT number FROM passages WHERE article = ?", (number,)).fetchall()
+    word_index.remove(db, [passage for (passage,) in gone])
+    db.executemany("DELETE FROM pending WHERE passage = ?", gone)
+    db.execute("DELETE FROM passages WHERE article = ?", (number,))
+
+
+def insert_page(db: Connection, file: int, page: Page) -> None:
+    """Keep what is printed on a page and belongs to no article."""
+    if page.furniture or page.number:
+        furniture = json.dumps(page.furniture, ensure_ascii=False)
+        row = (file, page.newspaper, iso_of(page.published), page.number, furniture)
+        db.execute("INSERT INTO pages VALUES (?, ?, ?, ?, ?)", row)
+
+
+def count_change(db: Connection) -> None:
+    """Let other processes and the caches see that the library has changed."""
+    db.execute("UPDATE meta SET value = CAST(value AS INTEGER) + 1 WHERE key = 'generation'")
+    if not db.execute("SELECT 1 FROM passages LIMIT 1").fetchone():
+        db.execute("UPDATE meta SET value = '' WHERE key = 'encoder'")  # an empty library is nobody's
+
+
+def vectors_of(db: Connection, numbers: Iterable[int]) -> dict[int, NDArray[np.float32]]:
+    """The vectors of those passages that are there."""
+    wanted = json.dumps([int(number) for number in numbers])
+    query = "SELECT number, vector FROM passages WHERE number IN (SELECT value FROM json_each(?))"
+    rows = db.execute(query, (wanted,))
+    return {number: np.frombuffer(blob, np.float16).astype(np.float32) for number, blob in rows}

@@ -1,0 +1,103 @@
+"""The word index: BM25 over the terms of all passages, inside the library's file and as current as it.
+
+A search looks up the passages of the question's rarest terms in FTS5, then scores the best of them by all terms.
+Ranking inside FTS5 gives the same recall and takes ten times as long (benchmarks/words.py).
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import zlib
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+from qa.storage import Connection
+
+POSTINGS = 8_000  # passages looked up for one question, rarest terms first: 10 ms
+FEWEST_TERMS = 2  # that are looked up however common they are,
+LONGEST = 4 * POSTINGS  # though no further than this
+CANDIDATES = 100  # passages scored by all terms: the answer is among them as often as among all
+K1, B = 1.2, 0.75  # BM25's usual constants: how soon repetition saturates, how much length matters
+
+
+def add(db: Connection, terms: Iterable[tuple[int, str]]) -> None:
+    """Add passages: their numbers and their terms, separated by spaces."""
+    entries = list(terms)
+    db.executemany("INSERT INTO words (rowid, terms) VALUES (?, ?)", entries)
+    packed = [(number, zlib.compress(text.encode(), 1)) for number, text in entries]
+    db.executemany("INSERT INTO terms VALUES (?, ?)", packed)
+    _count(db, [text for _, text in entries], 1)
+
+
+def remove(db: Connection, numbers: Iterable[int]) -> None:
+    """Remove passages; the stored terms tell what the index holds of them."""
+    entries = _stored(db, numbers)
+    gone = [("delete", number, text) for number, text in entries.items()]
+    db.executemany("INSERT INTO words (words, rowid, terms) VALUES (?, ?, ?)", gone)
+    db.executemany("DELETE FROM terms WHERE passage = ?", [(number,) for number in entries])
+    _count(db, list(entries.values()), -1)
+
+
+def _count(db: Connection, texts: Sequence[str], sign: int) -> None:
+    """Keep count of how many passages hold each term, and of all terms."""
+    passages = Counter(term for text in texts for term in set(text.split()))
+    counted = [(term, sign * n) for term, n in sorted(passages.items())]
+    upsert = "INSERT INTO frequencies VALUES (?, ?) ON CONFLICT DO UPDATE SET passages = passages + excluded.passages"
+    db.executemany(upsert, counted)
+    if sign < 0:
+        db.executemany("DELETE FROM frequencies WHERE term = ? AND passages <= 0", [(t,) for t, _ in counted])
+    length = sign * sum(len(text.split()) for text in texts)
+    db.execute("UPDATE meta SET value = CAST(value AS INTEGER) + ? WHERE key = 'terms'", (length,))
+
+
+def search(db: Connection, terms: Sequence[str], k: int) -> list[tuple[int, float]]:
+    """Numbers and scores of the k best passages, best first; ties by number."""
+    query = "SELECT term, passages FROM frequencies WHERE term IN (SELECT value FROM json_each(?))"
+    known = sorted(db.execute(query, (json.dumps(terms),)), key=lambda row: (row[1], row[0]))
+    if not known:
+        return []
+    passages, length = db.execute(
+        "SELECT (SELECT count(*) FROM terms), (SELECT value FROM meta WHERE key = 'terms')"
+    ).fetchone()
+    weights = {term: math.log(1 + (passages - n + 0.5) / (n + 0.5)) for term, n in known}
+    entries = _stored(db, _candidates(db, known, weights, max(CANDIDATES, 2 * k)))
+    mean = int(length) / passages
+    scored = [(number, _score(text, weights, mean)) for number, text in entries.items()]
+    return sorted(scored, key=lambda hit: (-hit[1], hit[0]))[:k]
+
+
+def _candidates(
+    db: Connection, known: Sequence[tuple[str, int]], weights: dict[str, float], count: int
+) -> list[int]:
+    """The passages with the greatest weight of rare terms."""
+    found, weight, looked_up = [], [], 0
+    for i, (term, passages) in enumerate(known):
+        looked_up += passages
+        if i >= FEWEST_TERMS and looked_up > POSTINGS:
+            break
+        query = "SELECT rowid FROM words WHERE words MATCH ? LIMIT ?"
+        numbers = np.array(db.execute(query, (f'"{term}"', LONGEST)).fetchall(), np.int64).ravel()
+        found.append(numbers)
+        weight.append(np.full(len(numbers), weights[term]))
+    numbers, places = np.unique(np.concatenate(found), return_inverse=True)
+    total = np.bincount(places, np.concatenate(weight))
+    best = np.lexsort((numbers, -total))[:count]
+    return [int(number) for number in numbers[best]]
+
+
+def _score(text: str, weights: dict[str, float], mean: float) -> float:
+    """BM25 of a passage's terms."""
+    padded = f" {text.replace(' ', '  ')} "  # each term between two spaces of its own
+    norm = K1 * (1 - B + B * (text.count(" ") + 1) / mean)
+    counts = ((weight, padded.count(f" {term} ")) for term, weight in weights.items())
+    return sum(weight * n * (K1 + 1) / (n + norm) for weight, n in counts if n)
+
+
+def _stored(db: Connection, numbers: Iterable[int]) -> dict[int, str]:
+    """The terms of passages, as they were indexed."""
+    query = "SELECT passage, terms FROM terms WHERE passage IN (SELECT value FROM json_each(?))"
+    found = db.execute(query, (json.dumps(list(numbers)),))
+    return {number: zlib.decompress(packed).decode() for number, packed in found}
