@@ -13,7 +13,6 @@ from qa.articles import Article
 from qa.questions import Asked, analyse, chinese_numeral
 from qa.reader import Span
 from qa.retrieval import Hit
-from qa.words import fold
 
 READ_PASSAGES = 8  # passages the reader sees; more cost time and bring no right article that was missed
 CITED = 3  # citations shown at the most
@@ -112,7 +111,7 @@ def decide(question: str, hits: Sequence[Hit]) -> Answer:
     if not fitting:
         return replace(refused, reason="没有一篇报道说到问题里的全部要点")
     spans = (
-        _field_spans(asked, fitting)
+        _field_spans(asked, fitting, covered)
         if asked.kind in ("reporter", "photographer")
         else reader.read(asked, fitting)
     )
@@ -186,22 +185,17 @@ def _others(best: Span, spans: Sequence[Span]) -> list[Span]:
     return others
 
 
-def _field_spans(asked: Asked, found: Sequence[reader.Sentence]) -> list[Span]:
+def _field_spans(asked: Asked, found: Sequence[reader.Sentence], covered: dict[str, float]) -> list[Span]:
     """Reporters in the byline, photographers in the credits, of the articles that fit best."""
+    fields = ("credits",) if asked.kind == "photographer" else ("text", "credits")
     spans = []
     for sentence in _best_per_article(found):
         article = sentence.passage.article
-        fields = ("credits", "text") if asked.kind == "photographer" else ("text", "credits")
         for rank, field in enumerate(fields):
-            names = _named_in(field_text(article, field), article.reporters)
-            if field == "text" and asked.kind == "photographer":
-                continue
-            spans += [
-                Span(
-                    article, field, s, e, _line(field_text(article, field), s, e), sentence.score - rank * 0.1
-                )
-                for s, e in names[:1]
-            ]
+            text = field_text(article, field)
+            for start, end in _named_in(text, article.reporters):
+                score = covered[article.id] - rank * 0.1
+                spans.append(Span(article, field, start, end, _line(text, start, end), score))
     return sorted(spans, key=lambda s: -s.score)
 
 
