@@ -220,7 +220,8 @@ def _nearness(asked: Asked, text: str, candidate: Candidate) -> float:
         return sum(_held(w, detail) for w in words) / max(len(words), 1)
     best = 0.0
     for start, end, side in beside(asked, text):
-        right, left = candidate.start - end, start - candidate.end
+        # A post belongs to its name: 会见了…副书记、秘书长某某 stands right beside 会见.
+        right, left = candidate.start - len(candidate.detail) - end, start - candidate.end
         distance = right if right >= 0 else left
         if distance < 0:
             continue
