@@ -117,8 +117,8 @@ def _runs_on(unit: Sequence[Line], line: Line) -> bool:
 def _heads_and_bodies(stretch: Sequence[Line], page: Sequence[Line], blank: int) -> Iterator[Part]:
     units = list(_units(stretch, blank, is_indenting(page)))
     columns = [_column_of(unit) for unit in units]
-    known_before = _filled(columns)
-    known_after = _filled(columns[::-1])[::-1]
+    known_before = [0, *_filled(columns)]  # of the units before each one
+    known_after = [*_filled(columns[::-1])[::-1], 0][1:]
     wrapped = sum(not line.is_closed for line in page) > (1 - MOSTLY_CLOSED) * len(page)
     last_full = 0
     indent = _usual_indent(page)
@@ -205,11 +205,15 @@ def _open_head_range(unit: Sequence[Line], before_lead: bool, near: set[int]) ->
 def _fills(lines: Sequence[Line], near: set[int]) -> bool:
     """Whether lines can be a wrapped paragraph: the first is full, none is narrower than the last."""
     opens, last = lines[:-1], lines[-1]
-    widths = [line.width for line in opens]
-    run = [line.width for line in opens[::-1][:8] if _distance(line, opens[-1]) <= 2 * LONGER]
-    if last.width > max(widths) + (LONGER if len(widths) > 1 else SHORTER):
+    widest = max(line.width for line in opens)
+    if last.width > widest + (LONGER if len(opens) > 1 else SHORTER):
         return False
-    columns = {median_low(run)} if len(run) >= 2 else near or ({widths[-1]} if len(widths) > 1 else set())
+    run = [line for line in opens[::-1][:8] if _distance(line, opens[-1]) <= 2 * LONGER]
+    columns = near
+    if len(run) >= 2:
+        after_first = [line for line in run if line is not opens[0]]
+        usual = median_low([line.width for line in after_first])
+        columns = {usual, usual - min(map(_squeezable, after_first))}
     return any(_begins_paragraph(lines, column) for column in columns)
 
 
@@ -218,11 +222,12 @@ def _begins_paragraph(lines: Sequence[Line], column: int) -> bool:
     if not _is_full(lines[0], lines[1], column):
         return False
     for at, line in enumerate(lines[:-1]):
-        if _COMMA.search(line.text):
-            return True
-        room = room_after(line, lines[at + 1], column)
-        if at and (room >= SHORT_START or line.width > column + LONGER):
+        is_text = bool(_COMMA.search(line.text))
+        most = CLEARLY_SHORT if is_text and not _NEWS_BEGINS.match(line.text) else SHORT_START
+        if at and (room_after(line, lines[at + 1], column) >= most or line.width > column + LONGER):
             return False
+        if is_text:
+            return True
     return True
 
 
@@ -234,7 +239,12 @@ def _is_full(line: Line, after: Line, column: int) -> bool:
 def _distance(one: Line, other: Line) -> int:
     """Columns between two widths, where quotation marks may have been printed half as wide as counted."""
     low, high = sorted((one, other), key=lambda line: line.width)
-    return high.width - sum(high.text.count(mark) for mark in "“”‘’") - low.width
+    return high.width - _squeezable(high) - low.width
+
+
+def _squeezable(line: Line) -> int:
+    """Columns that quotation marks may take less than counted."""
+    return sum(line.text.count(mark) for mark in "“”‘’")
 
 
 def _fits(width: int, columns: set[int]) -> bool:
