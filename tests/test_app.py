@@ -20,7 +20,10 @@ from qa.library import Library
 from qa.newspaper import page_files, read_pages
 
 CHROMIUM = shutil.which("chromium")
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no chromium: apt install chromium")
+pytestmark = [
+    pytest.mark.skipif(CHROMIUM is None, reason="no chromium: apt install chromium"),
+    pytest.mark.filterwarnings("ignore::Warning:gradio"),
+]
 CHROMIUM_ARGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
 CHROMIUM_ARGS += ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
 DEMO = Path(app.__file__).parent / "qa" / "demo"
@@ -218,7 +221,7 @@ def test_english_is_a_click_away_and_keeps_the_conversation(visit: Visit) -> Non
     page.locator("#paper mark").first.wait_for()
     page.locator("#switch").click()
     page.get_by_text("No answer in the papers").wait_for()
-    assert page.locator("#send").text_content() == "Ask"
+    assert page.locator("#send").inner_text().strip() == "Ask"
     assert page.locator("html").get_attribute("lang") == "en"
     assert page.locator("#paper mark").count() > 0
     page.locator("#new").click()
