@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from statistics import median_low
 
 from qa.bylines import is_name_list
@@ -20,6 +21,9 @@ CLEARLY_SHORT = 5  # columns of room left after a full stop that leave no doubt 
 MOST_INDENTED = 0.7  # share of lines; where more are indented, all of the column is
 SHORT_START = 2  # columns of room left by a paragraph's first line where its indent is not in the text
 INDENT = 2  # columns of white space that begin a paragraph: one full-width space or two half-width ones
+
+STRIPPED_INDENT = 4  # columns
+LONGEST_SQUEEZE = 3  # columns by which squeezed punctuation lets a line be wider than the usual one
 
 _UNIT = re.compile(r"[“‘（《【「『〈(]*(?:[A-Za-z0-9.,%:+-]+|.)[，。、；：！？”’）》】」』〉…—%％]*")
 _LETTER = re.compile(r"[A-Za-zÀ-ɏ]")
@@ -34,13 +38,14 @@ _STRAY = re.compile(
 
 def column_width(lines: Sequence[Line]) -> int:
     """The usual width of a full line, 0 where lines are not wrapped at all."""
-    open_widths = [line.width for line in lines[:-1] if not line.is_closed]
-    if len(lines) < 2 or len(open_widths) < (1 - MOSTLY_CLOSED) * (len(lines) - 1):
+    opens = [at for at, line in enumerate(lines[:-1]) if not line.is_closed]
+    if len(lines) < 2 or len(opens) < (1 - MOSTLY_CLOSED) * (len(lines) - 1):
         return 0
-    widest = max(open_widths)
-    full = [width for width in open_widths if width >= widest - 6]
-    if len(full) < max(2, len(open_widths) // 5):  # the widest line stands alone: a headline, a table row
-        full = open_widths
+    inner = [at for at in opens if at and not lines[at - 1].is_closed]  # not the first line of a paragraph
+    widths = [lines[at].width for at in (inner if len(inner) > 1 else opens)]
+    full = [width for width in widths if width >= max(widths) - 6]
+    if len(full) < max(2, len(widths) // 5):  # the widest line stands alone: a headline, a table row
+        full = widths
     usual = median_low(full)
     return usual if usual <= WIDEST_COLUMN else 0
 
@@ -52,42 +57,47 @@ def is_indenting(lines: Sequence[Line]) -> bool:
 
 
 def join_paragraphs(lines: Sequence[Line], blank: int, alone: frozenset[int] = frozenset()) -> list[str]:
-    """Paragraphs of one article's lines; blank: lines left empty between any two; alone: starts of subheads."""
-    width, indenting = column_width(lines), is_indenting(lines)
-    shortened = _starts_are_short(lines, width)
+    """One article's paragraphs; blank: lines left empty between any two; alone: where subheads start."""
+    width = column_width(lines)
+    column = _Column(width, is_indenting(lines), _starts_are_short(lines, width), blank)
     paragraphs: list[list[str]] = []
     for at, line in enumerate(lines):
-        before = lines[at - 1] if at else None
-        if (
-            before is None
-            or before.start in alone
-            or line.start in alone
-            or _ends_paragraph(lines, at - 1, width, indenting, blank, shortened)
-        ):
+        apart = at == 0 or line.start in alone or lines[at - 1].start in alone
+        if apart or column.ends(lines, at - 1, len(paragraphs[-1]) == 1):
             paragraphs.append([line.text])
         else:
             paragraphs[-1].append(line.text)
     return [_tidy(_join(parts)) for parts in paragraphs]
 
 
-def _ends_paragraph(
-    lines: Sequence[Line], at: int, width: int, indenting: bool, blank: int, shortened: bool
-) -> bool:
-    line, after = lines[at], lines[at + 1]
-    if not width:
-        return True
-    room = room_after(line, after, width)
-    if indenting and after.indent >= INDENT:
-        return line.indent < INDENT or line.is_closed or room >= 0
-    if not line.is_closed:
-        return _is_cut_short(lines, at, room, width)
-    if after.gap > blank:
-        return True
-    if indenting:
-        return room >= CLEARLY_SHORT
-    if room < -3 or room >= CLEARLY_SHORT or after.is_closed or not shortened:
-        return room >= 0
-    return at + 2 >= len(lines) or _is_short_start(lines, at + 1, width)
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """How the lines of an article are set."""
+
+    width: int  # of a full line, 0 where lines are not wrapped
+    indenting: bool  # white space begins paragraphs
+    short_starts: bool  # first lines of paragraphs are two characters short
+    blank: int  # lines left empty between any two
+
+    def ends(self, lines: Sequence[Line], at: int, is_start: bool) -> bool:
+        """Whether a paragraph ends with line `at`, be it the paragraph's first."""
+        line, after = lines[at], lines[at + 1]
+        if not self.width:
+            return True
+        room = room_after(line, after, self.width)
+        if self.indenting and after.indent >= INDENT:
+            return line.indent < INDENT or line.is_closed or room >= 0
+        if not line.is_closed:
+            return _is_cut_short(lines, at, room, self.width)
+        if after.gap > self.blank:
+            return True
+        if self.indenting:
+            return room >= CLEARLY_SHORT
+        if not self.short_starts or not -LONGEST_SQUEEZE <= room < CLEARLY_SHORT:
+            return room >= 0
+        if after.is_closed or at + 2 >= len(lines):
+            return room >= (STRIPPED_INDENT if is_start else 0)
+        return _is_short_start(lines, at + 1, self.width)
 
 
 def _is_cut_short(lines: Sequence[Line], at: int, room: int, width: int) -> bool:

@@ -12,7 +12,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median_low
 
-from qa.columns import CLEARLY_SHORT, INDENT, MOSTLY_CLOSED, SHORT_START, column_width, is_indenting, room_after
+from qa.columns import (
+    CLEARLY_SHORT,
+    INDENT,
+    MOSTLY_CLOSED,
+    SHORT_START,
+    column_width,
+    is_indenting,
+    room_after,
+)
 from qa.lines import DATE, Kind, Line
 
 MOST_HEAD_LINES = 4  # printed lines of one headline with its kicker and subtitles
@@ -47,11 +55,12 @@ class Part:
 def find_parts(lines: Sequence[Line], blank: int) -> tuple[list[Part], bool]:
     """The page's parts in order, and whether its headlines stand before (else after) their articles."""
     parts: list[Part] = []
-    for stretch in _stretches(lines):
+    stretches = list(_stretches(lines))
+    for stretch, following in zip(stretches, [*stretches[1:], [None]], strict=True):
         if stretch[0].kind in (Kind.CAPTION, Kind.CREDIT):
             parts.append(Part(stretch[0].kind, tuple(stretch)))
         else:
-            parts += _heads_and_bodies(stretch, lines, blank)
+            parts += _heads_and_bodies(stretch, following[0], lines, blank)
     parts = _merged(parts)
     return _with_subheads(parts), _headlines_first(parts)
 
@@ -114,7 +123,9 @@ def _runs_on(unit: Sequence[Line], line: Line) -> bool:
     return len(last) == 4 and max(x.width for x in last) - min(x.width for x in last) <= 4
 
 
-def _heads_and_bodies(stretch: Sequence[Line], page: Sequence[Line], blank: int) -> Iterator[Part]:
+def _heads_and_bodies(
+    stretch: Sequence[Line], follows: Line | None, page: Sequence[Line], blank: int
+) -> Iterator[Part]:
     units = list(_units(stretch, blank, is_indenting(page)))
     columns = [_column_of(unit) for unit in units]
     known_before = [0, *_filled(columns)]  # of the units before each one
@@ -124,7 +135,7 @@ def _heads_and_bodies(stretch: Sequence[Line], page: Sequence[Line], blank: int)
     indent = _usual_indent(page)
     for at, unit in enumerate(units):
         near = {known_before[at], known_after[at], last_full} - {0}
-        after = units[at + 1][0] if at + 1 < len(units) else None
+        after = units[at + 1][0] if at + 1 < len(units) else follows
         is_paragraph = unit[0].indent == indent and unit[-1].is_closed
         start, end = (0, 0) if is_paragraph else _head_range(unit, after, near, wrapped, blank)
         last_full = unit[-2].width if end < len(unit) - 1 else 0 if end else last_full
@@ -162,12 +173,13 @@ def _column_of(unit: Sequence[Line]) -> int:
 def _head_range(
     unit: Sequence[Line], after: Line | None, near: set[int], wrapped: bool, blank: int
 ) -> tuple[int, int]:
-    """From which to which line of the unit a headline stands."""
+    """From which to which line of the unit a headline stands; after: the next line on the page."""
     if unit[0].kind is not Kind.TEXT:
         return 0, 0
-    before_lead = after is not None and after.kind is not Kind.TEXT
+    before_lead = after is not None and after.kind in (Kind.LEAD, Kind.BYLINE)
+    is_cut = after is not None and after.kind is Kind.CAPTION  # perhaps in the middle of a sentence
     if not unit[-1].is_closed:
-        return _open_head_range(unit, before_lead, near)
+        return _open_head_range(unit, near if is_cut else set())
     if before_lead and len(unit) <= 3 and unit[-1].text[-1] in "！？!?" and _can_head(unit):
         return 0, len(unit)
     full = len(unit) - 1
@@ -185,15 +197,15 @@ def _reads_on(line: Line, near: set[int]) -> bool:
     """Whether a line is the beginning of a story: a comma, a date, and no wider than the columns near by."""
     if "，" not in line.text:
         return False
-    return bool(_NEWS_BEGINS.match(line.text)) or not near or _fits(line.width, near)
+    return bool(_NEWS_BEGINS.match(line.text)) or not near or line.width <= max(near) + LONGER
 
 
-def _open_head_range(unit: Sequence[Line], before_lead: bool, near: set[int]) -> tuple[int, int]:
-    """The headline in lines that end no sentence: all of them if they are few, else the last that differ."""
+def _open_head_range(unit: Sequence[Line], near: set[int]) -> tuple[int, int]:
+    """The headline in lines that end no sentence: all if they are few and not as wide as near, else the last."""
     usual = median_low([line.width for line in unit])
     if len(unit) <= MOST_HEAD_LINES and _can_head(unit):
         in_column = len(unit) > 1 and all(_fits(line.width, near) for line in unit)
-        return (0, 0) if in_column and not before_lead else (0, len(unit))
+        return (0, 0) if in_column else (0, len(unit))
     start = len(unit)
     while len(unit) - start < MOST_HEAD_LINES - 1 and not _fits(unit[start - 1].width, {usual}):
         if not _can_head(unit[start - 1 : start]):
