@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from statistics import median_low
 
 from qa.bylines import is_name_list
 from qa.lines import Line, width_of
@@ -46,13 +45,18 @@ def column_width(lines: Sequence[Line]) -> int:
     full = [width for width in widths if width >= max(widths) - 6]
     if len(full) < max(2, len(widths) // 5):  # the widest line stands alone: a headline, a table row
         full = widths
-    usual = median_low(full)
+    usual = usual_width(full)
     return usual if usual <= WIDEST_COLUMN else 0
+
+
+def usual_width(widths: Sequence[int]) -> int:
+    """That of full lines: the upper quartile, as a number or a Latin word kept whole leaves lines shorter."""
+    return sorted(widths)[(3 * len(widths)) // 4 if len(widths) > 1 else 0]
 
 
 def is_indenting(lines: Sequence[Line]) -> bool:
     """Whether white space begins the paragraphs of these lines, and only them."""
-    indented = sum(line.indent >= INDENT for line in lines[1:])
+    indented = sum(line.indent >= INDENT for line in lines)
     return 0 < indented <= MOST_INDENTED * len(lines)
 
 

@@ -20,6 +20,7 @@ from qa.columns import (
     column_width,
     is_indenting,
     room_after,
+    usual_width,
 )
 from qa.lines import DATE, Kind, Line
 
@@ -138,7 +139,10 @@ def _heads_and_bodies(
         after = units[at + 1][0] if at + 1 < len(units) else follows
         is_paragraph = unit[0].indent == indent and unit[-1].is_closed
         start, end = (0, 0) if is_paragraph else _head_range(unit, after, near, wrapped, blank)
-        last_full = unit[-2].width if end < len(unit) - 1 else 0 if end else last_full
+        if end < len(unit) - 1:
+            last_full = max(line.width for line in unit[end:])
+        elif end:
+            last_full = 0
         for kind, piece in ((Kind.TEXT, unit[:start]), (Kind.HEAD, unit[start:end]), (Kind.TEXT, unit[end:])):
             if piece:
                 lead = kind is Kind.TEXT and piece[0].kind in (Kind.LEAD, Kind.BYLINE)
@@ -197,7 +201,7 @@ def _reads_on(line: Line, near: set[int]) -> bool:
     """Whether a line is the beginning of a story: a comma, a date, and no wider than the columns near by."""
     if "，" not in line.text:
         return False
-    return bool(_NEWS_BEGINS.match(line.text)) or not near or line.width <= max(near) + LONGER
+    return bool(_NEWS_BEGINS.match(line.text)) or not near or line.width <= max(near) + SHORTER
 
 
 def _open_head_range(unit: Sequence[Line], near: set[int]) -> tuple[int, int]:
@@ -224,7 +228,7 @@ def _fills(lines: Sequence[Line], near: set[int]) -> bool:
     columns = near
     if len(run) >= 2:
         after_first = [line for line in run if line is not opens[0]]
-        usual = median_low([line.width for line in after_first])
+        usual = usual_width([line.width for line in after_first])
         columns = {usual, usual - min(map(_squeezable, after_first))}
     return any(_begins_paragraph(lines, column) for column in columns)
 
