@@ -14,7 +14,7 @@ from embeddings.vector_index import VectorIndex
 from qa.storage import Connection, meta
 
 FILE = "vectors.faiss"
-SLICE = 8192  # vectors read at a time: 12 MB
+SLICE = 32_768  # vectors read at a time: 75 MB
 UNSAVED = 2000  # passages added before the file is written again: half a second's reading at the next start
 UNSAVED_SHARE = 20  # or this fraction of the index, so that a growing library is not rewritten all the time
 

@@ -59,6 +59,16 @@ def _characters(run: str) -> Iterator[str]:
     return iter(run) if IS_HAN.match(run) else iter(())
 
 
+def segment(text: str) -> list[str]:
+    """The folded text cut into words, each character in exactly one of them."""
+    return list(_tokenizer().lcut(fold(text)))
+
+
+def is_common(word: str) -> bool:
+    """Whether a word of two or three characters is in the dictionary as something else than a name."""
+    return word in _common_words()
+
+
 def _cut_run(run: str) -> Iterator[str]:
     """The longer terms of one run of Chinese, Latin or digits."""
     if IS_HAN.match(run):
@@ -143,6 +153,14 @@ def _load_tokenizer() -> Any:
 
 
 _LOADING = threading.Lock()
+
+
+@lru_cache(maxsize=1)
+def _common_words() -> frozenset[str]:
+    """Read from jieba's dictionary when the first one is asked for."""
+    with _tokenizer().get_dict_file() as file:
+        entries = (line.decode("utf-8").split() for line in file)
+        return frozenset(word for word, _, tag in entries if len(word) in (2, 3) and not tag.startswith("nr"))
 
 
 def _cache_folder() -> Path:
