@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -20,6 +21,7 @@ QUESTIONS = (
     "会上还研究了哪些工作？",
     "区政府第98次常务会议是谁主持的？",
 )
+README = ("desktop-light-article", "desktop-dark-refusal", "phone-light-answer", "phone-light-article")
 VIEWS = {"desktop": (1280, 800), "phone": (390, 844)}  # CSS pixels
 STARTED_WITHIN = 120  # seconds; the demo library is made first
 ARGUMENTS = [
@@ -34,7 +36,9 @@ ARGUMENTS = [
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--to", type=Path, default=DOCS, help="folder for the pictures, default: docs")
-    folder = parser.parse_args().to
+    parser.add_argument("--all", action="store_true", help="every view in both themes, for a review")
+    args = parser.parse_args()
+    folder: Path = args.to
     chromium = shutil.which("chromium")
     if chromium is None:
         print("no chromium: apt install chromium", file=sys.stderr)
@@ -49,7 +53,10 @@ def main() -> int:
             browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
             for view, size in VIEWS.items():
                 for theme in ("light", "dark"):
-                    take(browser, address, folder, view, size, theme)
+                    for name, picture in take(browser, address, view, size, theme):
+                        if args.all or name in README:
+                            (folder / f"{name}.png").write_bytes(picture)
+                            print(folder / f"{name}.png")
             browser.close()
     finally:
         server.send_signal(signal.SIGINT)  # as Ctrl-C does: it removes its demo library
@@ -57,8 +64,10 @@ def main() -> int:
     return 0
 
 
-def take(browser: Browser, address: str, folder: Path, view: str, size: tuple[int, int], theme: str) -> None:
-    """The empty page, an answer with its article open, and a refusal."""
+def take(
+    browser: Browser, address: str, view: str, size: tuple[int, int], theme: str
+) -> Iterator[tuple[str, bytes]]:
+    """Names and pictures of the empty page, an answer, its article beside it, and a refusal."""
     page = browser.new_page(
         viewport={"width": size[0], "height": size[1]},
         color_scheme="dark" if theme == "dark" else "light",
@@ -66,25 +75,25 @@ def take(browser: Browser, address: str, folder: Path, view: str, size: tuple[in
     )
     page.goto(address)
     page.locator(".example").first.wait_for()
-    shoot(page, folder / f"{view}-{theme}-welcome.png")
+    yield f"{view}-{theme}-welcome", shoot(page)
     for turn, question in enumerate(QUESTIONS):
         page.locator("#question textarea").fill(question)
         page.locator("#question textarea").press("Enter")
         card = page.locator(".turn").nth(turn).locator(".card:not(.working)")
         card.wait_for()
         if turn == 0:
-            shoot(page, folder / f"{view}-{theme}-answer.png")
+            yield f"{view}-{theme}-answer", shoot(page)
             card.locator(".chip").first.click()
             page.locator("#paper mark").first.wait_for()
-            shoot(page, folder / f"{view}-{theme}-article.png")
-    shoot(page, folder / f"{view}-{theme}-refusal.png")
+            page.mouse.move(0, 0)
+            yield f"{view}-{theme}-article", shoot(page)
+    yield f"{view}-{theme}-refusal", shoot(page)
     page.close()
 
 
-def shoot(page: Page, path: Path) -> None:
+def shoot(page: Page) -> bytes:
     page.wait_for_timeout(500)  # milliseconds; scrolling has ended
-    page.screenshot(path=path)
-    print(path)
+    return page.screenshot()
 
 
 def wait_for(address: str, server: subprocess.Popen[bytes]) -> None:

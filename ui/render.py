@@ -202,22 +202,23 @@ def back(language: str) -> str:
 def article_pane(article: Article, citation: Citation, opening: int, language: str) -> str:
     """An article with a citation's characters marked; `opening` tells one click from the next."""
 
-    def block(field: str, tag: str, kind: str) -> str:
+    def block(field: str, kind: str) -> str:
         lines = field_lines(article, field, citation)
-        return "".join(f'<{tag} class="{kind}">{line}</{tag}>' for line in lines)
+        return "".join(f'<p class="{kind}">{line}</p>' for line in lines)
 
     title = "<br>".join(field_lines(article, "title", citation)) or escape(label(language, "untitled"))
-    head = f'<p class="from">{source(article, language)}</p><h2 class="title">{title}</h2>'
-    head += block("subtitle", "p", "subtitle")
+    kind = "title spaced" if " " in article.title else "title"  # set in its own groups of words
+    head = f'<p class="from">{source(article, language)}</p><h2 class="{kind}">{title}</h2>'
+    head += block("subtitle", "subtitle")
     if article.reporters:
         names = label(language, "comma").join(article.reporters)
         head += f'<p class="by">{escape(label(language, "reporters", names=names))}</p>'
     foot = ""
     for field in ("captions", "credits"):
-        if lines := block(field, "p", field):
+        if lines := block(field, field):
             foot += f"<h3>{escape(label(language, field))}</h3>{lines}"
     foot += origin(article, language)
-    body = f'<div class="body">{block("text", "p", "paragraph")}</div>'
+    body = f'<div class="body">{block("text", "paragraph")}</div>'
     sheet = f'<article lang="zh-CN"><header>{head}</header>{body}<footer>{foot}</footer></article>'
     return pane(f'{back(language)}<div data-opening="{opening}">{sheet}</div>', language)
 
