@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+
+from qa.words import is_common
 
 SURNAMES = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金贾韦夏付方邹熊白孟秦邱侯"
@@ -47,7 +49,7 @@ NAME = (
     rf"(?:{'|'.join(COMPOUND_SURNAMES)}|[{''.join(sorted(SURNAMES))}])(?:[一-鿿]{{1,2}}| [一-鿿](?![一-鿿]))"
 )
 SHORT_NAME = rf"(?:{'|'.join(COMPOUND_SURNAMES)}|[{''.join(sorted(SURNAMES))}]) ?[一-鿿]"
-FOREIGN_NAME = r"[一-鿿]{1,6}(?:·[一-鿿]{1,8})+"
+FOREIGN_NAME = r"[一-鿿]{1,6}(?:·[一-鿿]{1,7})+?"
 DIGITS = r"(?:\d[\d,]*(?:\.\d+)?|[一二三四五六七八九十百千两]+)"
 UNITS = (
     r"(?:平方公里|平方千米|平方米|立方米|公里|千米|厘米|毫米|公斤|千克|小时|分钟|美元|欧元|人次|户次|个百分点|微克|千瓦时|百分点|公顷"
@@ -80,7 +82,7 @@ class Candidate:
 
 def find(kind: str, text: str) -> list[Candidate]:
     """Every candidate of that kind in the text, in order; empty for kinds without a form of their own."""
-    finder = {
+    finder: Callable[[str], Iterator[Candidate]] | None = {
         "person": find_people,
         "people": find_people,
         "date": lambda t: _matches(DATE, t),
@@ -107,13 +109,23 @@ def find_people(text: str) -> Iterator[Candidate]:
             text,
         ):
             spans.setdefault(m.start(1), m.end(1))
-    for m in re.finditer(FOREIGN_NAME, text):
-        spans.setdefault(m.start(), m.end())
+    for m in re.finditer(rf"{FOREIGN_NAME}(?={AFTER_NAME}|[{CLAUSE}]|$)", text):
+        post = re.match(rf".*{POSTS}", m[0])
+        spans.setdefault(m.start() + (post.end() if post else 0), m.end())
     last = -1
     for start, end in sorted(spans.items()):
-        if start >= last and not NOT_GIVEN & set(text[start + 1 : end]):
+        if start >= last and _is_name(text, start, end):
             yield Candidate(start, end, post_before(text, start))
             last = end
+
+
+def _is_name(text: str, start: int, end: int) -> bool:
+    """Whether what has the form of a name isn't a word: 毕竟, 解放军, and 明确 before 责任."""
+    name = text[start:end].replace(" ", "")
+    if NOT_GIVEN & set(name[1:]) or is_common(name):
+        return False
+    is_sure = name.startswith(COMPOUND_SURNAMES) or re.search(rf"{POSTS}$", text[max(0, start - 6) : start])
+    return bool(is_sure) or not is_common(name[:2])
 
 
 def post_before(text: str, name_start: int) -> str:
@@ -141,8 +153,10 @@ def name_lists(text: str) -> list[tuple[int, int]]:
     end = rf"(?=等|[{CLAUSE}]|参加|出席|列席|陪同|分别|一同|一起|应邀)"
     lists = []
     for m in re.finditer(rf"{first} ?(?:[、和] ?{later} ?)+{end}", text):
-        names = [re.sub(rf"^.*{POSTS}", "", part).replace(" ", "") for part in re.split("[、和]", m[0].strip())]
-        if not any(NOT_GIVEN & set(name[1:]) for name in names):
+        names = [
+            re.sub(rf"^.*{POSTS}", "", part).replace(" ", "") for part in re.split("[、和]", m[0].strip())
+        ]
+        if not any(NOT_GIVEN & set(name[1:]) or is_common(name) for name in names):
             lists.append((m.start(), m.start() + len(m[0].rstrip())))
     return lists
 

@@ -1,0 +1,47 @@
+"""Candidates: stretches of print that can answer one kind of question."""
+
+import pytest
+
+from qa.candidates import find, name_lists
+
+LEAD = "5月8日下午，南屏区委副书记、区长顾长青主持召开区政府第9次常务会议，副区长沈 岚、欧阳明哲参加。"
+
+
+def words(kind: str, text: str) -> list[str]:
+    return [text[c.start : c.end] for c in find(kind, text)]
+
+
+def test_people_are_found_behind_posts_and_in_lists_with_their_printed_spaces() -> None:
+    assert words("person", LEAD) == ["顾长青", "沈 岚", "欧阳明哲"]
+
+
+def test_the_post_stands_beside_the_name() -> None:
+    assert find("person", LEAD)[0].detail == "南屏区委副书记、区长"
+
+
+@pytest.mark.parametrize(
+    "text", ["高质量、高水平发展", "安全生产会议召开", "解决群众的问题", "明确责任，严格执法"]
+)
+def test_words_that_begin_like_surnames_are_no_people(text: str) -> None:
+    assert words("person", text) == []
+
+
+def test_a_list_is_taken_whole() -> None:
+    text = "区政府领导贺兰舟、罗 祎 、唐 骁、褚明德、孟令仪等参加会议。"
+    assert [text[s:e] for s, e in name_lists(text)] == ["贺兰舟、罗 祎 、唐 骁、褚明德、孟令仪"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "found"),
+    [
+        ("date", "3月1日下午，会议召开", ["3月1日下午"]),
+        ("date", "计划于2026年6月通车", ["2026年6月"]),
+        ("count", "产值突破1200亿元，增长3.5%", ["1200亿元", "3.5%"]),
+        ("count", "今年是全国第60个纪念日", ["第60个"]),
+        ("count", "3月1日举行", []),
+        ("place", "论坛在南屏会展中心举行", ["南屏会展中心"]),
+        ("theme", "开展“我爱家乡”主题活动", ["“我爱家乡”"]),
+    ],
+)
+def test_typed_candidates(kind: str, text: str, found: list[str]) -> None:
+    assert words(kind, text) == found
