@@ -62,6 +62,11 @@ def headline(article: Article, language: str) -> str:
     return escape(" ".join(article.title.split("\n")) or label(language, "untitled"))
 
 
+def spaced(article: Article) -> str:
+    """The class of a headline printed in groups of words: its lines break between them."""
+    return " spaced" if " " in article.title else ""
+
+
 def chip(citation: Citation, place: str, number: int, language: str) -> str:
     """The button that opens a citation; `place` tells the server which ("3-citations" or "3-closest")."""
     article = citation.article
@@ -72,7 +77,7 @@ def chip(citation: Citation, place: str, number: int, language: str) -> str:
     return (
         f'<button type="button" class="chip" data-cite="{place}-{number - 1}" aria-label="{spoken}">'
         f'<span class="number">{number}</span><span class="about"><span>{source(article, language)}</span>'
-        f'<span class="headline">{headline(article, language)}</span></span></button>'
+        f'<span class="headline{spaced(article)}">{headline(article, language)}</span></span></button>'
     )
 
 
@@ -207,8 +212,7 @@ def article_pane(article: Article, citation: Citation, opening: int, language: s
         return "".join(f'<p class="{kind}">{line}</p>' for line in lines)
 
     title = "<br>".join(field_lines(article, "title", citation)) or escape(label(language, "untitled"))
-    kind = "title spaced" if " " in article.title else "title"  # set in its own groups of words
-    head = f'<p class="from">{source(article, language)}</p><h2 class="{kind}">{title}</h2>'
+    head = f'<p class="from">{source(article, language)}</p><h2 class="title{spaced(article)}">{title}</h2>'
     head += block("subtitle", "subtitle")
     if article.reporters:
         names = label(language, "comma").join(article.reporters)
