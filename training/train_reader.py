@@ -1,7 +1,14 @@
-"""Train the reader: `python training/train_reader.py --encoder DIR --data a.jsonl --tune b.jsonl --out RUN`.
+"""Train the reader, on a GPU where there is one, else on the CPU. The whole recipe, OUT being a folder of your own:
 
-The same command continues an interrupted run from its last checkpoint. The learning rate warms up and then stays,
-so that a run may be ended at any time: `--decay-steps N` takes it from where it stands down to zero in N steps.
+    pip install transformers opencc-python-reimplemented scipy
+    python training/reader_data.py ../shared/data/reading OUT
+    python training/questions.py ../shared/data/news/crud_news.jsonl.xz OUT
+    python training/compose.py ../shared/data/news/crud_news.jsonl.xz OUT
+    python training/train_reader.py --encoder ENCODER --data OUT/train.jsonl OUT/news.jsonl:7000 OUT/made.jsonl:3000
+        --tune OUT/tune.jsonl OUT/news_tune.jsonl OUT/made_tune.jsonl --out RUN
+
+The same command continues an interrupted run from its last checkpoint. The rate warms up and then stays, so that a run
+may be ended at any time: `--decay-steps N` takes it from where it stands down to zero in N steps.
 """
 
 from __future__ import annotations
@@ -9,6 +16,7 @@ from __future__ import annotations
 import argparse
 import json
 import random
+import signal
 import time
 from collections.abc import Iterator
 from dataclasses import astuple, dataclass, replace
@@ -233,9 +241,13 @@ def train(run: Run, sources: list[Source], tune: dict[str, list[Item]]) -> None:
     saved = noted = time.monotonic()
     lost: list[float] = []
     windows = 0
+    told: list[int] = []
+    signal.signal(signal.SIGTERM, lambda number, _: told.append(number))  # saves and ends after the step
     for groups in batches_from(run, sources):
         if run.place.step >= last:
             break
+        if told:
+            return run.save()
         lost.append(run.step(groups))
         windows += sum(map(len, groups))
         if len(lost) == options.note_steps:
