@@ -1,0 +1,157 @@
+"""The command line as a program calls it: JSON on standard output, messages on standard error, exit codes."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+DEMO = ROOT / "qa" / "demo"
+QUESTION = "谁主持召开了区政府第41次常务会议？"
+
+
+def wenbao(*args: object, stdin: str = "") -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "qa", *map(str, args)]
+    return subprocess.run(command, input=stdin, capture_output=True, encoding="utf-8", cwd=ROOT, timeout=120)
+
+
+def lines(text: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in text.splitlines()]
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("cli") / "library"
+    done = wenbao("add", "--library", folder, "--json", DEMO)
+    assert (done.returncode, json.loads(done.stdout)["errors"]) == (0, [])
+    return folder
+
+
+def test_an_answer_is_one_object_whose_quote_is_a_slice_of_the_listed_article(library: Path) -> None:
+    done = wenbao("ask", "--json", "--library", library, QUESTION)
+    [answer] = lines(done.stdout)
+    listed = {a["id"]: a for a in lines(wenbao("list", "--json", "--library", library).stdout)}
+    citation = answer["citations"][0]
+    text = listed[citation["article"]][citation["field"]]
+    assert done.returncode == 0
+    assert citation["quote"] == text[citation["start"] : citation["end"]]
+    assert "".join(text[s:e] for s, e in citation["marks"]) == answer["answer"] == "沈怀远"
+
+
+def test_questions_are_read_a_line_each_and_a_bad_line_gets_an_error_in_its_place(library: Path) -> None:
+    asked = [
+        QUESTION,
+        json.dumps({"question": "还有谁参加了？", "history": [{"question": QUESTION, "answer": "沈怀远"}]}),
+        '{"history": 3}',
+        "谁主持召开了区政府第99次常务会议？",
+    ]
+    done = wenbao("ask", "--json", "--library", library, "-", stdin="\n".join(asked) + "\n")
+    first, second, third, fourth = lines(done.stdout)
+    assert done.returncode == 0
+    assert first["found"]
+    assert "41" in second["understood"]
+    assert list(third) == ["error"]
+    assert (fourth["found"], fourth["answer"], fourth["citations"]) == (False, "", [])
+    assert fourth["reason"]
+
+
+def test_the_same_files_again_change_nothing(library: Path) -> None:
+    before = wenbao("list", "--json", "--library", library).stdout
+    done = json.loads(wenbao("add", "--library", library, "--json", DEMO).stdout)
+    assert (done["added"], done["skipped"]) == (0, len(before.splitlines()))
+    assert wenbao("list", "--json", "--library", library).stdout == before
+
+
+def test_an_export_can_be_added_again(library: Path, tmp_path: Path) -> None:
+    exported = wenbao("list", "--json", "--library", library).stdout
+    (tmp_path / "all.jsonl").write_text(exported, encoding="utf-8")
+    assert wenbao("add", "--library", tmp_path / "copy", tmp_path / "all.jsonl").returncode == 0
+    again = lines(wenbao("list", "--json", "--library", tmp_path / "copy").stdout)
+
+    def without_source(article: dict[str, Any]) -> dict[str, Any]:
+        return {name: value for name, value in article.items() if name != "source"}
+
+    assert list(map(without_source, again)) == list(map(without_source, lines(exported)))
+
+
+def test_an_edited_headline_is_found_and_a_removed_article_is_gone(library: Path, tmp_path: Path) -> None:
+    page = tmp_path / "a.jsonl"
+    page.write_text(
+        '{"id": 7, "title": "旧题", "text": "望江亭昨日重新开放，门票三十元。"}\n', encoding="utf-8"
+    )
+    folder = tmp_path / "library"
+    wenbao("add", "--library", folder, page)
+    assert (
+        wenbao("edit", "7", "--library", folder, "--title", "望江亭开放", "--date", "2024-05-09").returncode
+        == 0
+    )
+    [shown] = lines(wenbao("show", "7", "--json", "--library", folder).stdout)
+    assert (shown["title"], shown["published"]) == ("望江亭开放", "2024-05-09")
+    assert wenbao("remove", "7", "--library", folder).returncode == 0
+    [answer] = lines(wenbao("ask", "--json", "--library", folder, "望江亭的门票多少钱？").stdout)
+    assert (answer["found"], answer["closest"]) == (False, [])
+
+
+def test_a_dry_run_shows_the_articles_and_adds_nothing(tmp_path: Path) -> None:
+    done = wenbao("add", "--dry-run", "--library", tmp_path / "library", next(DEMO.glob("*-05-16-01.txt")))
+    assert "扎实做好防汛减灾工作" in done.stdout
+    assert not (tmp_path / "library").exists()
+
+
+BAD = {
+    "missing.txt": None,
+    "empty.txt": b"",
+    "binary.txt": bytes(range(256)) * 40,
+    "bad-byte.txt": "区政府召开常务会议。\n研究防汛工作。".encode() + b"\xff" + "完".encode(),
+    "page.pdf": b"%PDF-1.4",
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_what_cannot_be_read_is_one_line_and_everything_else_is_added(name: str, tmp_path: Path) -> None:
+    content = BAD[name]
+    if content is not None:
+        (tmp_path / name).write_bytes(content)
+    good = tmp_path / "good.jsonl"
+    good.write_text(
+        '{"text": "望江亭昨日重新开放。"}\n{"text": \n{"text": "门票三十元。"}\n', encoding="utf-8"
+    )
+    done = wenbao("add", "--library", tmp_path / "library", tmp_path / name, good)
+    messages = done.stderr.splitlines()
+    assert done.returncode == 1
+    assert len(messages) == 2
+    assert name in messages[0]
+    assert "good.jsonl" in messages[1]
+    assert done.stdout.startswith("2 articles added")
+
+
+def test_a_huge_page_is_refused_without_being_read(tmp_path: Path) -> None:
+    with (tmp_path / "huge.txt").open("wb") as file:
+        file.truncate(200_000_000)
+    done = wenbao("add", "--library", tmp_path / "library", tmp_path / "huge.txt")
+    assert done.returncode == 1
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_missing_library_names_the_remedy(tmp_path: Path) -> None:
+    done = wenbao("list", "--library", tmp_path / "none")
+    assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (1, "", 1)
+    assert "wenbao add" in done.stderr
+
+
+def test_wrong_usage_has_its_own_exit_code() -> None:
+    assert wenbao("frobnicate").returncode == 2
+
+
+def test_listing_and_asking_do_not_import_torch(library: Path) -> None:
+    code = (
+        "import sys; from qa.__main__ import main; code = main(sys.argv[1:]);"
+        "print([m for m in ('torch', 'sentence_transformers', 'gradio') if m in sys.modules], file=sys.stderr)"
+    )
+    for command in (["list"], ["ask", QUESTION]):
+        args = [sys.executable, "-c", code, *command, "--library", str(library)]
+        done = subprocess.run(args, capture_output=True, encoding="utf-8", cwd=ROOT, timeout=120)
+        assert done.stderr.splitlines()[-1] == "[]"
