@@ -19,7 +19,7 @@ from qa.storage import Connection
 POSTINGS = 8_000  # passages looked up for one question, rarest terms first: 10 ms
 FEWEST_TERMS = 2  # that are looked up however common they are,
 LONGEST = 4 * POSTINGS  # though no further than this
-CANDIDATES = 100  # passages scored by all terms: the answer is among them as often as among all
+CANDIDATES = 64  # passages scored by all terms: the answer is among them as often as among all
 K1, B = 1.2, 0.75  # BM25's usual constants: how soon repetition saturates, how much length matters
 
 
@@ -27,7 +27,7 @@ def add(db: Connection, terms: Iterable[tuple[int, str]]) -> None:
     """Add passages: their numbers and their terms, separated by spaces."""
     entries = list(terms)
     db.executemany("INSERT INTO words (rowid, terms) VALUES (?, ?)", entries)
-    packed = [(number, zlib.compress(text.encode(), 1)) for number, text in entries]
+    packed = [(number, zlib.compress(f" {'  '.join(text.split())} ".encode(), 1)) for number, text in entries]
     db.executemany("INSERT INTO terms VALUES (?, ?)", packed)
     _count(db, [text for _, text in entries], 1)
 
@@ -35,10 +35,10 @@ def add(db: Connection, terms: Iterable[tuple[int, str]]) -> None:
 def remove(db: Connection, numbers: Iterable[int]) -> None:
     """Remove passages; the stored terms tell what the index holds of them."""
     entries = _stored(db, numbers)
-    gone = [("delete", number, text) for number, text in entries.items()]
+    gone = [("delete", number, text.decode()) for number, text in entries.items()]
     db.executemany("INSERT INTO words (words, rowid, terms) VALUES (?, ?, ?)", gone)
     db.executemany("DELETE FROM terms WHERE passage = ?", [(number,) for number in entries])
-    _count(db, list(entries.values()), -1)
+    _count(db, [text.decode() for text in entries.values()], -1)
 
 
 def _count(db: Connection, texts: Sequence[str], sign: int) -> None:
@@ -63,9 +63,10 @@ def search(db: Connection, terms: Sequence[str], k: int) -> list[tuple[int, floa
         "SELECT (SELECT count(*) FROM terms), (SELECT value FROM meta WHERE key = 'terms')"
     ).fetchone()
     weights = {term: math.log(1 + (passages - n + 0.5) / (n + 0.5)) for term, n in known}
-    entries = _stored(db, _candidates(db, known, weights, max(CANDIDATES, 2 * k)))
+    entries = _stored(db, _candidates(db, known, weights, max(CANDIDATES, k + k // 4)))
     mean = int(length) / passages
-    scored = [(number, _score(text, weights, mean)) for number, text in entries.items()]
+    sought = [(f" {term} ".encode(), weight) for term, weight in weights.items()]
+    scored = [(number, _score(text, sought, mean)) for number, text in entries.items()]
     return sorted(scored, key=lambda hit: (-hit[1], hit[0]))[:k]
 
 
@@ -88,16 +89,15 @@ def _candidates(
     return [int(number) for number in numbers[best]]
 
 
-def _score(text: str, weights: dict[str, float], mean: float) -> float:
+def _score(text: bytes, sought: Sequence[tuple[bytes, float]], mean: float) -> float:
     """BM25 of a passage's terms."""
-    padded = f" {text.replace(' ', '  ')} "  # each term between two spaces of its own
-    norm = K1 * (1 - B + B * (text.count(" ") + 1) / mean)
-    counts = ((weight, padded.count(f" {term} ")) for term, weight in weights.items())
+    norm = K1 * (1 - B + B * (text.count(b" ") / 2) / mean)
+    counts = ((weight, text.count(term)) for term, weight in sought)
     return sum(weight * n * (K1 + 1) / (n + norm) for weight, n in counts if n)
 
 
-def _stored(db: Connection, numbers: Iterable[int]) -> dict[int, str]:
-    """The terms of passages, as they were indexed."""
+def _stored(db: Connection, numbers: Iterable[int]) -> dict[int, bytes]:
+    """The terms of passages, as they were indexed, each between two spaces of its own."""
     query = "SELECT passage, terms FROM terms WHERE passage IN (SELECT value FROM json_each(?))"
     found = db.execute(query, (json.dumps(list(numbers)),))
-    return {number: zlib.decompress(packed).decode() for number, packed in found}
+    return {number: zlib.decompress(packed) for number, packed in found}
