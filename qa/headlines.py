@@ -50,18 +50,20 @@ class Part:
     lines: tuple[Line, ...]
     is_lead: bool = False  # begins as an article begins: 本报讯
     is_subhead: bool = False  # one line above a section of an article
-    column: int = 0  # usual width of a body's full lines, 0 where unknown
 
 
 def find_parts(lines: Sequence[Line], blank: int) -> tuple[list[Part], bool]:
     """The page's parts in order, and whether its headlines stand before (else after) their articles."""
     parts: list[Part] = []
+    indent = _usual_indent(lines)
+    wrapped = sum(not line.is_closed for line in lines) > (1 - MOSTLY_CLOSED) * len(lines)
     stretches = list(_stretches(lines))
-    for stretch, following in zip(stretches, [*stretches[1:], [None]], strict=True):
+    for at, stretch in enumerate(stretches):
+        follows = stretches[at + 1][0] if at + 1 < len(stretches) else None
         if stretch[0].kind in (Kind.CAPTION, Kind.CREDIT):
             parts.append(Part(stretch[0].kind, tuple(stretch)))
         else:
-            parts += _heads_and_bodies(stretch, following[0], lines, blank)
+            parts += _heads_and_bodies(stretch, follows, blank, indent, wrapped)
     parts = _merged(parts)
     return _with_subheads(parts), _headlines_first(parts)
 
@@ -125,15 +127,13 @@ def _runs_on(unit: Sequence[Line], line: Line) -> bool:
 
 
 def _heads_and_bodies(
-    stretch: Sequence[Line], follows: Line | None, page: Sequence[Line], blank: int
+    stretch: Sequence[Line], follows: Line | None, blank: int, indent: int, wrapped: bool
 ) -> Iterator[Part]:
-    units = list(_units(stretch, blank, is_indenting(page)))
+    units = list(_units(stretch, blank, indent > 0))
     columns = [_column_of(unit) for unit in units]
     known_before = [0, *_filled(columns)]  # of the units before each one
     known_after = [*_filled(columns[::-1])[::-1], 0][1:]
-    wrapped = sum(not line.is_closed for line in page) > (1 - MOSTLY_CLOSED) * len(page)
     last_full = 0
-    indent = _usual_indent(page)
     for at, unit in enumerate(units):
         near = {known_before[at], known_after[at], last_full} - {0}
         after = units[at + 1][0] if at + 1 < len(units) else follows
@@ -146,7 +146,7 @@ def _heads_and_bodies(
         for kind, piece in ((Kind.TEXT, unit[:start]), (Kind.HEAD, unit[start:end]), (Kind.TEXT, unit[end:])):
             if piece:
                 lead = kind is Kind.TEXT and piece[0].kind in (Kind.LEAD, Kind.BYLINE)
-                yield Part(kind, tuple(piece), lead, column=columns[at] if kind is Kind.TEXT else 0)
+                yield Part(kind, tuple(piece), lead)
 
 
 def _usual_indent(page: Sequence[Line]) -> int:
@@ -274,17 +274,17 @@ def _can_head(lines: Sequence[Line]) -> bool:
 
 
 def _merged(parts: Sequence[Part]) -> list[Part]:
-    """Neighbours of one kind as one part, but for captions and for bodies that begin an article."""
-    merged: list[Part] = []
+    """Neighbours of one kind as one part, but for captions, credits and bodies that begin an article."""
+    runs: list[list[Part]] = []
     for part in parts:
-        last = merged[-1] if merged else None
-        if last and last.kind is part.kind and part.kind in (Kind.HEAD, Kind.TEXT) and not part.is_lead:
-            merged[-1] = Part(
-                part.kind, last.lines + part.lines, last.is_lead, column=last.column or part.column
-            )
+        goes_on = part.kind in (Kind.HEAD, Kind.TEXT) and not part.is_lead
+        if runs and goes_on and runs[-1][0].kind is part.kind:
+            runs[-1].append(part)
         else:
-            merged.append(part)
-    return merged
+            runs.append([part])
+    return [
+        Part(run[0].kind, tuple(line for part in run for line in part.lines), run[0].is_lead) for run in runs
+    ]
 
 
 def _headlines_first(parts: Sequence[Part]) -> bool:

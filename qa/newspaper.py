@@ -50,8 +50,9 @@ def read_page(text: str, name: str, newspaper: str = "", published: date | None 
     facts = _facts(name, furniture, lines, newspaper, published)
     marks = [(part.lines[0].start, mark) for part in parts for mark in _caption(part)[2]]
     printed = sorted([(line.start, line.text) for line in furniture] + marks, key=lambda item: item[0])
-    articles = tuple(_article(group, blank, name, facts) for group in groups)
-    return replace(facts, articles=articles, furniture=tuple(words for _, words in printed))
+    articles = [_article(group, blank, name, facts) for group in groups]
+    held = tuple(x for x in articles if x.title or x.text or x.captions or x.credits)  # more than a lone mark
+    return replace(facts, articles=held, furniture=tuple(words for _, words in printed))
 
 
 def _usual_gap(lines: Sequence[Line]) -> int:
