@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 from tqdm import tqdm
 
 from embeddings.encoder import Encoder, ModelError, SentenceEncoder
-from qa.errors import BusyError, InputError, LibraryError, WenbaoError
 from qa.adding import Adding, Said
+from qa.errors import BusyError, InputError, LibraryError, WenbaoError
 from qa.library import Library
 from qa.output import article_dict, plain, print_json, summary
 

@@ -104,7 +104,7 @@ def decide(question: str, hits: Sequence[Hit]) -> Answer:
         return replace(refused, reason="没有可供检索的内容" if not found else "问题里没有可供查找的词")
     missing = [t for t in asked.fixed if not any(_prints(t, p.article) for p in passages)]
     if missing:
-        return replace(refused, reason=f"报道里没有“{'”“'.join(missing)}”")
+        return replace(refused, reason=f"报道里没有“{'”“'.join(_as_asked(t, asked) for t in missing)}”")
     fitting = [s for s in found if all(_prints(t, s.passage.article) for t in asked.fixed)]
     covered = {s.passage.article.id: _article_cover(weights, s.passage.article) for s in fitting}
     fitting = [s for s in fitting if covered[s.passage.article.id] >= ARTICLE_COVER]
@@ -136,6 +136,12 @@ def clean(words: str) -> str:
 
 def _words(span: Span) -> str:
     return field_text(span.article, span.field)[span.start : span.end]
+
+
+def _as_asked(term: str, asked: Asked) -> str:
+    """An ordinal or number with what it counts, as the question has it: 第28次."""
+    found = re.search(rf"{re.escape(term)}[一-鿿]?", asked.text)
+    return found[0] if found else term
 
 
 def _prints(term: str, article: Article) -> bool:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import islice
 from pathlib import Path
 
 from embeddings.bundled import BundledEncoder
-
 from embeddings.encoder import Encoder
 from qa.answers import Answer, decide
+from qa.articles import Article
 from qa.candidates import find
 from qa.errors import InputError
 from qa.library import Library
@@ -19,6 +20,9 @@ from qa.questions import ASKING
 from qa.retrieval import Hit, Retriever
 
 LONGEST_QUESTION = 500  # characters; longer ones are pasted articles, not questions
+LEAD = 200  # characters of an article that say what it is about
+READ_FOR_SUGGESTIONS = 60  # articles looked at for example questions
+MOST_SUGGESTIONS = 8
 HITS = 10  # passages retrieved for one question
 FOLLOW_UP = re.compile(
     r"^(还有|那么?|会上|会议上|活动中|这|该|其|他|她|它|当时|现场|此外|另外|分别|都|又)|[他她它](们)?(是|的|还|在|呢|$)|呢[？?]?$"
@@ -39,6 +43,7 @@ class Assistant:
 
     library: Library
     retriever: Retriever
+    _suggested: dict[int, list[str]] = field(default_factory=dict, compare=False, repr=False)  # by generation
 
     @classmethod
     def open(cls, folder: str | Path, encoder: Encoder | None = None) -> Assistant:
@@ -64,22 +69,30 @@ class Assistant:
         )
 
     def suggestions(self, n: int = 6) -> list[str]:
-        """Questions that the library's own headlines invite."""
-        made: list[str] = []
-        for article in self.library.articles():
-            headline = article.title
-            for verb in ("会见", "主持召开", "出席", "召开", "举行", "开幕", "启动"):
-                at = headline.find(verb)
-                if at > 1 and len(headline) - at - len(verb) >= 4 and " " not in headline:
-                    rest = headline[at:]
-                    people = find("person", headline)
-                    made.append(
-                        f"谁{rest}？" if people and people[0].end == at else f"{headline}是哪天的事？"
-                    )
-                    break
-            if len(made) >= n:
-                break
-        return made
+        """Questions that the library's own articles invite, each of them one that it answers."""
+        generation = self.library.generation
+        if generation not in self._suggested:
+            self._suggested.clear()
+            invited = (q for a in islice(self.library.articles(), READ_FOR_SUGGESTIONS) for q in _invited(a))
+            found = (q for q in dict.fromkeys(invited) if self.ask(q).is_found)
+            self._suggested[generation] = list(islice(found, MOST_SUGGESTIONS))
+        return self._suggested[generation][:n]
+
+
+def _invited(article: Article) -> Iterator[str]:
+    """A question that the article's lead or picture answers: who met whom, which meeting, who took the photo."""
+    lead = article.text[:LEAD].split("。")[0]
+    if m := re.search(
+        r"(会见|主持召开|督导检查|带队检查|当选)了?([^，。（“]{5,24}?)(?=[，。]|一行|并)", lead
+    ):
+        yield f"谁{m[1]}了{m[2]}？"
+    elif m := re.search(
+        r"，([^，。“”（、]{2,16}?(?:仪式|大会|会议|论坛|比赛|联赛|马拉松|活动|发布会|音乐会))[^，。]{0,12}?(举行|召开|启动|开幕|落幕|举办)",
+        lead,
+    ):
+        yield f"{m[1]}是哪天{m[2]}的？"
+    elif article.credits and article.title and " " not in article.title:
+        yield f"{article.title}的照片是谁拍的？"
 
 
 def complete(question: str, history: Sequence[Turn]) -> str:

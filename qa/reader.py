@@ -103,6 +103,8 @@ def folded(*texts: str) -> str:
 
 def _held(word: str, text: str) -> float:
     """1 where a text prints the word or a synonym; part of it where it prints only pairs of its characters."""
+    if word[0].isdigit():
+        return float(re.search(rf"(?<![\d.]){re.escape(word)}(?![\d]|\.\d)", text) is not None)
     if any(other in text for other in synonyms(word)):
         return 1.0
     if len(word) < 3 or not re.match(r"[一-鿿]", word):
