@@ -42,7 +42,8 @@ def column_width(lines: Sequence[Line]) -> int:
         return 0
     inner = [at for at in opens if at and not lines[at - 1].is_closed]  # not the first line of a paragraph
     widths = [lines[at].width for at in (inner if len(inner) > 1 else opens)]
-    full = [width for width in widths if width >= max(widths) - 6]
+    widest = max(widths)
+    full = [width for width in widths if width >= widest - 6]
     if len(full) < max(2, len(widths) // 5):  # the widest line stands alone: a headline, a table row
         full = widths
     usual = usual_width(full)

@@ -1,0 +1,174 @@
+"""What bylines, dates, encodings and files of articles give."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qa.articles import Article, Page, content_id
+from qa.encodings import decode
+from qa.errors import InputError
+from qa.records import BATCH, read_records
+
+TEXT = "临江区的桥，3月2日通车。\n人们都来看。\n"
+
+
+def article(text: str, credits: tuple[str, ...] = (), published: date | None = date(2031, 1, 5)) -> Article:
+    return Article(id="1", title="", text=text, credits=credits, published=published)
+
+
+@pytest.mark.parametrize(
+    ("text", "credits", "names"),
+    [
+        ("本报讯（临江日报记者 王 明）雨停了。", (), ("王明",)),
+        (
+            "本报讯（记者 王小明、李华 通讯员 张 文）雨停了。",
+            ("记者 赵芳 摄",),
+            ("王小明", "李华", "张文", "赵芳"),
+        ),
+        ("本报记者 王小明 李华\n雨停了。", (), ("王小明", "李华")),
+        ("雨停了。（记者 王小明）", ("李华 摄",), ("王小明", "李华")),
+        ("记者从区政府了解到，雨停了。", ("区委宣传部供图",), ()),
+    ],
+)
+def test_reporters_are_those_named(text: str, credits: tuple[str, ...], names: tuple[str, ...]) -> None:
+    assert article(text, credits).reporters == names
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("本报讯（记者 王明）1月3日下午，雨停了。", date(2031, 1, 3)),
+        ("12月30日，雨停了。", date(2030, 12, 30)),
+        ("昨日，雨停了。", date(2031, 1, 4)),
+        ("1月4日是读书日。1月2日，读书会举行。", date(2031, 1, 2)),
+        ("区里将于1月20日举行晚会。", None),
+        ("截至1月3日，已有百人报名。", None),
+        ("2月30日，雨停了。", None),
+        ("雨停了。", None),
+    ],
+)
+def test_the_event_date_is_the_lead_s(text: str, day: date | None) -> None:
+    assert article(text).event_date == day
+
+
+def test_without_an_issue_only_a_full_date_counts() -> None:
+    assert article("1月3日，雨停了。", published=None).event_date is None
+    assert article("2030年1月3日，雨停了。", published=None).event_date == date(2030, 1, 3)
+
+
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "gb18030", "gbk", "utf-16", "utf-16-le", "utf-16-be"]
+)
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_a_text_is_the_same_in_any_encoding(encoding: str, end: str) -> None:
+    assert decode(TEXT.replace("\n", end).encode(encoding), "page.txt") == TEXT
+
+
+def test_one_bad_byte_is_named_and_never_read_as_gb18030() -> None:
+    blob = TEXT.encode()
+    at = blob.index("人".encode())
+    with pytest.raises(InputError, match=rf"bad byte 0xff at byte {at} \(line 2\).*gb18030"):
+        decode(blob[:at] + b"\xff" + blob[at:], "page.txt")
+
+
+@given(st.integers(0, len(TEXT.encode()) - 1), st.sampled_from([0x80, 0xC0, 0xFE, 0xFF]))
+def test_a_bad_byte_anywhere_is_refused(at: int, byte: int) -> None:
+    blob = TEXT.encode() * 3
+    with pytest.raises(InputError):
+        decode(blob[:at] + bytes([byte, byte]) + blob[at:], "page.txt")
+
+
+@pytest.mark.parametrize(
+    "blob", [b"", b" \n\r\n", b"\xef\xbb\xbf", bytes(range(256)) * 9, b"%PDF\x00\x01\x02" * 50]
+)
+def test_what_is_no_text_is_refused(blob: bytes) -> None:
+    with pytest.raises(InputError, match="page.txt"):
+        decode(blob, "page.txt")
+
+
+@given(st.binary(max_size=300))
+def test_any_bytes_give_a_text_or_one_error(blob: bytes) -> None:
+    try:
+        assert decode(blob, "page.txt").strip()
+    except InputError as error:
+        assert "\n" not in str(error)
+
+
+def write(path: Path, content: str | bytes) -> Path:
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return path
+
+
+def read(path: Path) -> tuple[list[Article], list[str]]:
+    got = list(read_records(path))
+    articles = [article for page in got if isinstance(page, Page) for article in page.articles]
+    return articles, [str(error) for error in got if isinstance(error, InputError)]
+
+
+def test_a_broken_line_is_named_and_the_others_are_read(tmp_path: Path) -> None:
+    lines = ['{"id": 7, "text": "雨停了。"}', "{broken", '{"text": ""}', '{"text": "\\ud800"}', "[1]"]
+    lines += [
+        '{"text": "风大。", "published": "soon"}',
+        "",
+        '{"text": "天晴。", "published": "2031年3月2日"}',
+    ]
+    articles, errors = read(write(tmp_path / "a.jsonl", "\n".join(lines)))
+    assert [(x.id, x.text, x.published) for x in articles][0] == ("7", "雨停了。", None)
+    assert (articles[1].text, articles[1].published) == ("天晴。", date(2031, 3, 2))
+    assert [error.split(":")[0] for error in errors] == [f"a.jsonl, line {n}" for n in (2, 3, 4, 5, 6)]
+    assert "column 2" in errors[0]
+
+
+@pytest.mark.parametrize(
+    "value", ["2031-03-02", "2031/3/2", "2031年3月2日", "20310302", 20310302, "2031-03-02T08:00:00Z"]
+)
+def test_dates_are_read_in_the_usual_forms(tmp_path: Path, value: str | int) -> None:
+    row = json.dumps({"text": "雨停了。", "published": value})
+    assert read(write(tmp_path / "a.jsonl", row))[0][0].published == date(2031, 3, 2)
+
+
+def test_records_come_in_batches(tmp_path: Path) -> None:
+    path = write(
+        tmp_path / "a.jsonl", "".join(f'{{"text": "第{n}天，雨。"}}\n' for n in range(BATCH * 2 + 1))
+    )
+    assert [len(page.articles) for page in read_records(path) if isinstance(page, Page)] == [BATCH, BATCH, 1]
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_a_table_is_read_by_its_header(tmp_path: Path, delimiter: str) -> None:
+    rows = [["id", "title", "text"], ["1", "雨", '"他说：""停了""。\n第二段。"'], ["2", "风", "大。"]]
+    content = "\ufeff" + "\r\n".join(delimiter.join(row) for row in rows)
+    articles, errors = read(write(tmp_path / "a.csv", content))
+    assert not errors
+    assert [(x.id, x.title, x.text) for x in articles] == [
+        ("1", "雨", '他说："停了"。\n第二段。'),
+        ("2", "风", "大。"),
+    ]
+
+
+def test_an_unclosed_quotation_costs_one_row(tmp_path: Path) -> None:
+    articles, errors = read(write(tmp_path / "a.csv", 'id,text\n1,"雨停了。\n2,风大。\n3,天晴。\n'))
+    assert [x.id for x in articles] == ["2", "3"]
+    assert len(errors) == 1
+    assert errors[0].startswith("a.csv, line 2")
+
+
+def test_a_table_without_text_is_refused(tmp_path: Path) -> None:
+    articles, errors = read(write(tmp_path / "a.csv", "id,title\n1,雨\n"))
+    assert not articles
+    assert "header" in errors[0]
+
+
+def test_an_id_depends_on_what_is_printed() -> None:
+    ids = {
+        content_id(*fields, published=None)
+        for fields in [("a", "", "b", ""), ("", "a", "b", ""), ("a", "b", "", "")]
+    }
+    assert len(ids) == 3
+    assert all(len(x) == 12 for x in ids)

@@ -1,0 +1,155 @@
+"""A printed page is read back exactly, and loses no character whatever it holds."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections import Counter
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from printed_pages import MARKS, sheet
+
+from qa.articles import Page
+from qa.errors import InputError
+from qa.lines import is_printed
+from qa.newspaper import page_files, read_page, read_pages
+
+SEED = Path(__file__).parents[2] / "shared" / "seed"
+PIECES = st.sampled_from(
+    "本报讯 （记者 张三 李\u3000四 ） 新华社北京3月1日电 ▲ △图为 ◆上图： 摄 王五\u3000摄 责任编辑：赵六 第02版 2023年3月3日\u3000星期五 要闻"
+    " ， 。 ！ “ ” 全区开会部署工作 3月 1日下午 GDP state- 12 00亿元 ■ 一、 问： 公告 文/图 \ufeff".split(" ")
+    + ["\n", "\n", "\n", "\n\n", "\u3000\u3000", "  ", "\t", "\r\n", "\r", "\u2028", "\f", "\x00"]
+)
+
+
+def ink(text: str) -> Counter[str]:
+    return Counter(filter(is_printed, text))
+
+
+def without_spaces(text: str) -> str:
+    return re.sub(r"\s", "", text)
+
+
+def held(page: Page) -> Counter[str]:
+    found = Counter[str]()
+    for article in page.articles:
+        for part in (article.title, article.subtitle, article.text, *article.captions, *article.credits):
+            found += ink(part)
+    for part in page.furniture:
+        found += ink(part)
+    return found
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.lists(PIECES, max_size=60).map("".join) | st.text(max_size=120))
+@example("▲")
+@example("\x85\x1c。")
+def test_every_printed_character_is_held_once(text: str) -> None:
+    page = read_page(text, "page.txt")
+    assert held(page) == ink(text)
+    for article in page.articles:
+        assert all(article.captions) and all(article.credits)
+        assert isinstance(article.reporters, tuple) and article.event_date is None or article.event_date
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 300))
+def test_a_printed_page_is_read_back(seed: int) -> None:
+    printed = sheet(seed)
+    page = read_page(printed.text, "page.txt")
+    assert held(page) == ink(printed.text)
+    assert [[line for line in [x.title, *x.subtitle.split("\n")] if line] for x in page.articles] == [
+        story.heads for story in printed.stories
+    ]
+    for article, story in zip(page.articles, printed.stories, strict=True):
+        assert [without_spaces(words) for words in article.text.split("\n")] == story.paragraphs
+        assert list(article.captions) == story.captions
+        assert list(article.credits) == story.credits
+        assert list(article.reporters) == story.reporters
+    assert [words for words in page.furniture if words not in MARKS] == printed.furniture
+
+
+def test_a_source_counts_the_characters_of_its_article() -> None:
+    text = "\r\n桥通车了 全城庆贺\r\n\r\n本报讯（记者 王小明）3月2日，青石桥通车。"
+    (article,) = read_page(text, "a.txt").articles
+    start, end = map(int, article.source.removeprefix("a.txt#char=").split(","))
+    assert (
+        text.replace("\r\n", "\n")[start:end]
+        == "桥通车了 全城庆贺\n\n本报讯（记者 王小明）3月2日，青石桥通车。"
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "facts"),
+    [
+        ("临江日报-2031-03-03-02.txt", ("临江日报", date(2031, 3, 3), "02")),
+        ("临江日报20310303.txt", ("临江日报", date(2031, 3, 3), "")),
+        ("临江日报-2031年3月3日-A02.txt", ("临江日报", date(2031, 3, 3), "A02")),
+        ("linjiang-2031-03-03.txt", ("", date(2031, 3, 3), "")),
+        ("2031-02-30.txt", ("", None, "")),
+        ("page.txt", ("", None, "")),
+    ],
+)
+def test_a_file_name_says_newspaper_date_and_page(name: str, facts: tuple[str, date | None, str]) -> None:
+    page = read_page("雨停了。", name)
+    assert (page.newspaper, page.published, page.number) == facts
+    (article,) = page.articles
+    assert (article.newspaper, article.published, article.page) == facts
+
+
+def test_what_is_stated_goes_before_what_a_name_says() -> None:
+    page = read_page("雨停了。", "临江日报-2031-03-03.txt", newspaper="青石报", published=date(2031, 4, 4))
+    assert (page.newspaper, page.published) == ("青石报", date(2031, 4, 4))
+
+
+def test_furniture_says_what_nothing_else_does() -> None:
+    page = read_page("临江日报 2031年3月3日 星期一 第05版\n\n雨停了。", "page.txt")
+    assert (page.newspaper, page.published, page.number) == ("临江日报", date(2031, 3, 3), "05")
+    assert page.furniture == ("临江日报 2031年3月3日 星期一 第05版",)
+
+
+def test_a_page_without_structure_is_one_article() -> None:
+    (article,) = read_page("雨停了。人们走出家门。\n孩子们在水坑里跳。", "page.txt").articles
+    assert (article.title, article.text) == ("", "雨停了。人们走出家门。\n孩子们在水坑里跳。")
+
+
+def test_files_of_folders_come_in_order(tmp_path: Path) -> None:
+    for name in ("b.txt", "a.csv", "c.pdf"):
+        (tmp_path / name).write_text("text\n雨停了。", encoding="utf-8")
+    assert page_files([tmp_path]) == [tmp_path / "a.csv", tmp_path / "b.txt"]
+    for wrong in (tmp_path / "c.pdf", tmp_path / "none.txt"):
+        with pytest.raises(InputError, match=wrong.name):
+            page_files([wrong])
+
+
+def test_a_huge_page_is_refused_unread(tmp_path: Path) -> None:
+    path = tmp_path / "huge.txt"
+    with path.open("wb") as file:
+        file.truncate(200 << 20)
+    with pytest.raises(InputError, match="split it"):
+        list(read_pages(path))
+
+
+def test_the_real_page_is_read_as_its_reader_says() -> None:
+    if not SEED.exists():
+        pytest.skip("the real page in ../shared is not here")
+    expected = json.loads((SEED / "expected.json").read_text(encoding="utf-8"))
+    (page,) = read_pages(SEED / expected["file"])
+    assert isinstance(page, Page)
+    assert (page.newspaper, str(page.published)) == (expected["newspaper"], expected["issue_date"])
+    assert len(page.articles) == len(expected["articles"])
+    for article, wanted in zip(page.articles, expected["articles"], strict=True):
+        assert [line for line in [article.title, *article.subtitle.split("\n")] if line] == wanted["headline"]
+        assert list(article.reporters) == wanted["reporters"]
+        assert str(article.event_date) == wanted["event_date"]
+        assert article.text.count("\n") + 1 == wanted["paragraphs"]
+        assert list(article.captions) == wanted["captions"]
+        assert list(article.credits) == wanted.get("credits", [])
+        text = without_spaces(article.text)
+        assert len(text) == wanted["text_length"]
+        assert hashlib.sha256(text.encode()).hexdigest() == wanted["text_sha256"]
