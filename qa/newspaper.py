@@ -76,25 +76,21 @@ def _without_furniture(lines: Sequence[Line]) -> list[Line]:
 def _grouped(parts: Sequence[Part], headlines_first: bool) -> list[list[Part]]:
     """The parts of each article, by where headlines stand on the page and by words that begin an article."""
     groups: list[list[Part]] = [[]]
+    held: set[Kind] = set()  # kinds of lines in the last group
     for part in parts:
-        held = {other.kind for other in groups[-1]}
         if headlines_first:
-            begins = part.kind is Kind.HEAD and bool(held & {Kind.HEAD, Kind.TEXT})
+            begins = part.kind is Kind.HEAD and not held <= {Kind.CAPTION, Kind.CREDIT}
         else:
             begins = Kind.HEAD in held
-        if begins or (part.lines[0].kind is Kind.LEAD and _has_story(groups[-1])):
+        if begins or (part.lines[0].kind is Kind.LEAD and held & {Kind.TEXT, Kind.LEAD}):
             groups.append([])
+            held = set()
         groups[-1].append(part)
+        held |= {part.kind} if part.kind is Kind.HEAD else {line.kind for line in part.lines}
     if len(groups) > 1 and {part.kind for part in groups[-1]} <= {Kind.CAPTION, Kind.CREDIT}:
         pictures = groups.pop()  # below the last headline
         groups[-1] += pictures
     return [group for group in groups if group]
-
-
-def _has_story(group: Sequence[Part]) -> bool:
-    return any(
-        line.kind is not Kind.BYLINE for part in group if part.kind is Kind.TEXT for line in part.lines
-    )
 
 
 def _article(group: Sequence[Part], blank: int, name: str, page: Page) -> Article:
@@ -202,12 +198,19 @@ def read_pages(
     if path.suffix.lower() in RECORD_SUFFIXES:
         yield from read_records(path, newspaper, published, encoding)
         return
+    try:
+        yield _read_text_page(path, newspaper, published, encoding)
+    except OSError as error:
+        raise InputError(f"{path} cannot be read ({error.strerror}): check its permissions") from None
+
+
+def _read_text_page(path: Path, newspaper: str, published: date | None, encoding: str) -> Page:
     size = path.stat().st_size
     if size > LARGEST_PAGE:
         raise InputError(
             f"{path.name} has {size >> 20} MB, a page at most {LARGEST_PAGE >> 20}: split it, or use .jsonl"
         )
-    yield read_page(decode(path.read_bytes(), path.name, encoding), path.name, newspaper, published)
+    return read_page(decode(path.read_bytes(), path.name, encoding), path.name, newspaper, published)
 
 
 def page_files(paths: Iterable[Path]) -> list[Path]:

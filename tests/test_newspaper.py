@@ -21,9 +21,14 @@ from qa.newspaper import page_files, read_page, read_pages
 
 SEED = Path(__file__).parents[2] / "shared" / "seed"
 PIECES = st.sampled_from(
-    "本报讯 （记者 张三 李\u3000四 ） 新华社北京3月1日电 ▲ △图为 ◆上图： 摄 王五\u3000摄 责任编辑：赵六 第02版 2023年3月3日\u3000星期五 要闻"
-    " ， 。 ！ “ ” 全区开会部署工作 3月 1日下午 GDP state- 12 00亿元 ■ 一、 问： 公告 文/图 \ufeff".split(" ")
-    + ["\n", "\n", "\n", "\n\n", "\u3000\u3000", "  ", "\t", "\r\n", "\r", "\u2028", "\f", "\x00"]
+    [
+        *"本报讯 （记者 张三 ） 新华社北京3月1日电 ▲ △图为 ◆上图： 摄 责任编辑：赵六 第02版 要闻 ， 。 ！ “ ”".split(
+            " "
+        ),
+        *"全区开会部署工作 3月 1日下午 GDP state- 12 00亿元 ■ 一、 问： 公告 文/图 \ufeff".split(" "),
+        *("李 四", "王五 摄", "2023年3月3日 星期五", "\n", "\n", "\n", "\n\n", "　　", "  ", "\t"),
+        *("\r\n", "\r", "\u2028", "\f", "\x00"),
+    ]
 )
 
 
@@ -53,8 +58,10 @@ def test_every_printed_character_is_held_once(text: str) -> None:
     page = read_page(text, "page.txt")
     assert held(page) == ink(text)
     for article in page.articles:
-        assert all(article.captions) and all(article.credits)
-        assert isinstance(article.reporters, tuple) and article.event_date is None or article.event_date
+        assert all(article.captions)
+        assert all(article.credits)
+        assert isinstance(article.reporters, tuple)
+        assert article.event_date is None or isinstance(article.event_date, date)
 
 
 @settings(max_examples=60, deadline=None)
