@@ -96,14 +96,8 @@ class Store:
             with self.writing():
                 for statement in SCHEMA.split(";\n"):
                     db.execute(statement)
-                first = {"format": FORMAT, "uuid": uuid.uuid4().hex, "generation": 0}
-                first |= {
-                    "encoder": "",
-                    "dimension": 0,
-                    "epoch": 0,
-                    "pending": "",
-                    "terms": 0,
-                }  # epoch: of the vectors
+                numbers = dict.fromkeys(("generation", "epoch", "dimension", "indexed", "terms"), 0)
+                first = {"format": FORMAT, "uuid": uuid.uuid4().hex, "encoder": "", "pending": "", **numbers}
                 db.executemany("INSERT INTO meta VALUES (?, ?)", [(k, str(v)) for k, v in first.items()])
 
     def _check_format(self) -> None:

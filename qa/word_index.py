@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from qa.storage import Connection
+from qa.storage import Connection, meta
 
 POSTINGS = 8_000  # passages looked up for one question, rarest terms first: 10 ms
 FEWEST_TERMS = 2  # that are looked up however common they are,
@@ -42,15 +42,15 @@ def remove(db: Connection, numbers: Iterable[int]) -> None:
 
 
 def _count(db: Connection, texts: Sequence[str], sign: int) -> None:
-    """Keep count of how many passages hold each term, and of all terms."""
+    """Keep count of how many passages hold each term, and of passages and terms in all."""
     passages = Counter(term for text in texts for term in set(text.split()))
     counted = [(term, sign * n) for term, n in sorted(passages.items())]
     upsert = "INSERT INTO frequencies VALUES (?, ?) ON CONFLICT DO UPDATE SET passages = passages + excluded.passages"
     db.executemany(upsert, counted)
     if sign < 0:
         db.executemany("DELETE FROM frequencies WHERE term = ? AND passages <= 0", [(t,) for t, _ in counted])
-    length = sign * sum(len(text.split()) for text in texts)
-    db.execute("UPDATE meta SET value = CAST(value AS INTEGER) + ? WHERE key = 'terms'", (length,))
+    grown = [(sign * len(texts), "indexed"), (sign * sum(len(text.split()) for text in texts), "terms")]
+    db.executemany("UPDATE meta SET value = CAST(value AS INTEGER) + ? WHERE key = ?", grown)
 
 
 def search(db: Connection, terms: Sequence[str], k: int) -> list[tuple[int, float]]:
@@ -59,12 +59,10 @@ def search(db: Connection, terms: Sequence[str], k: int) -> list[tuple[int, floa
     known = sorted(db.execute(query, (json.dumps(terms),)), key=lambda row: (row[1], row[0]))
     if not known:
         return []
-    passages, length = db.execute(
-        "SELECT (SELECT count(*) FROM terms), (SELECT value FROM meta WHERE key = 'terms')"
-    ).fetchone()
+    passages, length = int(meta(db, "indexed")), int(meta(db, "terms"))  # counting rows would read them all
     weights = {term: math.log(1 + (passages - n + 0.5) / (n + 0.5)) for term, n in known}
     entries = _stored(db, _candidates(db, known, weights, max(CANDIDATES, k + k // 4)))
-    mean = int(length) / passages
+    mean = length / passages
     sought = [(f" {term} ".encode(), weight) for term, weight in weights.items()]
     scored = [(number, _score(text, sought, mean)) for number, text in entries.items()]
     return sorted(scored, key=lambda hit: (-hit[1], hit[0]))[:k]

@@ -67,7 +67,8 @@ def check(library: Library) -> None:
         held = {row[0] for row in db.execute("SELECT term FROM frequencies")}
         counted = [term for (packed,) in db.execute("SELECT terms FROM terms") for term in _terms(packed)]
         assert held == set(counted)
-        assert db.execute("SELECT value FROM meta WHERE key = 'terms'").fetchone()[0] == str(len(counted))
+        sizes = dict(db.execute("SELECT key, value FROM meta WHERE key IN ('terms', 'indexed')"))
+        assert sizes == {"terms": str(len(counted)), "indexed": str(len(expected))}
         assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         db.execute("INSERT INTO words (words) VALUES ('integrity-check')")
     db.close()
