@@ -48,7 +48,9 @@ def build(folder: Path, sets: list[Path], encoder: BundledEncoder) -> tuple[Libr
     return library, asked
 
 
-def recall(retriever: Retriever, asked: list[tuple[str, str]], share: float, depth: int = 30) -> dict[str, float]:
+def recall(
+    retriever: Retriever, asked: list[tuple[str, str]], share: float, depth: int = 30
+) -> dict[str, float]:
     """Recall@1, @5, @10 and mean reciprocal rank of the right context."""
     ranks = []
     for question, right in asked:
@@ -61,7 +63,9 @@ def recall(retriever: Retriever, asked: list[tuple[str, str]], share: float, dep
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--reading", type=Path, required=True, metavar="DIR")
     parser.add_argument("--tune", action="store_true", help="try shares on the tuning sets")
     parser.add_argument("--sample", type=int, default=1, metavar="N", help="every Nth question only")
