@@ -28,11 +28,12 @@ from qa.library import Library
 
 def cut(source: Path, count: int, target: Path) -> int:
     """The first `count` lines of a .jsonl or .jsonl.xz file, and how many characters their texts have."""
-    opened = (
-        lzma.open(source, "rt", encoding="utf-8") if source.suffix == ".xz" else source.open(encoding="utf-8")
-    )
     characters = 0
-    with opened as lines, target.open("w", encoding="utf-8") as out:
+    xz = source.suffix == ".xz"
+    with (
+        (lzma.open if xz else open)(source, "rt", encoding="utf-8") as lines,
+        target.open("w", encoding="utf-8") as out,
+    ):
         for line in islice(lines, count):
             out.write(line)
             characters += len(json.loads(line)["text"])
