@@ -57,7 +57,7 @@ UNITS = (
 )
 DATE = (
     r"(?:\d{4}年)?\d{1,2}月\d{1,2}日(?:[至到—-](?:\d{1,2}月)?\d{1,2}日)?(?:凌晨|清晨|早上|上午|中午|下午|傍晚|晚间|晚上|晚|夜间)?(?:\d{1,2}[时点](?:\d{1,2}分|许|半)?)?"
-    r"|\d{4}年\d{1,2}月|\d{4}年(?:底|初|前)?|(?<!\d)\d{1,2}月(?:底|初|中旬|上旬|下旬|份)|(?<![\d月])\d{1,2}日(?:凌晨|早上|上午|中午|下午|傍晚|晚上|晚)?"
+    r"|(?:\d{4}年|今年|去年|明年)\d{1,2}月|\d{4}年(?:底|初|前)?|(?<!\d)\d{1,2}月(?:底|初|中旬|上旬|下旬|份)|(?<![\d月])\d{1,2}日(?:凌晨|早上|上午|中午|下午|傍晚|晚上|晚)?"
     r"|(?:昨日|昨天|今日|今天|明日|明天|前天)(?:凌晨|早上|上午|中午|下午|傍晚|晚上|晚)?|\d{1,2}[时点](?:\d{1,2}分|半)|\d{1,2}[:：]\d{2}"
 )
 PLACE_END = (
@@ -169,7 +169,10 @@ def find_counts(text: str) -> Iterator[Candidate]:
         plain = not re.search(r"\d", m[0])
         if plain and not re.search(rf"{UNITS}$", m[0]):
             continue
-        if not any(start <= m.start() < end for start, end in dates):
+        is_score = text[m.end() : m.end() + 1] in tuple("∶:：") or text[m.start() - 1 : m.start()] in tuple(
+            "∶:："
+        )
+        if not is_score and not any(start <= m.start() < end for start, end in dates):
             yield Candidate(m.start(), m.end())
 
 

@@ -152,7 +152,9 @@ class Library:
         """Numbers and cosines of the k nearest passages, from the stored vectors; ties by number."""
         with self._store.reading() as db:
             if meta(db, "encoder") and len(query) != int(meta(db, "dimension")):
-                raise LibraryError("the library has another encoder's vectors now: name it, or `wenbao reembed`")
+                raise LibraryError(
+                    "the library has another encoder's vectors now: name it, or `wenbao reembed`"
+                )
             candidates = self._nearest.search(db, query, max(4 * k, 64))
             found = rows.vectors_of(db, candidates)
         if not found:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from qa.articles import Article
-from qa.candidates import PLACE_END, UNITS, Candidate, find, name_lists
+from qa.candidates import PLACE_END, POSTS, UNITS, Candidate, find, name_lists
 from qa.passages import Passage, split_sentences
 from qa.questions import FILLER, STOP, Asked, numerals_to_digits, synonyms
 from qa.words import fold, segment
@@ -21,6 +21,8 @@ EVIDENCE = (
     0.7,
     0.4,
 )  # a question's term in the sentence, in its headline or neighbours, elsewhere in the article
+WHOLE = 0.6  # share of the question a sentence must hold to be the answer as it stands
+POST_HELD = 0.7  # share of the asked post's words that must be printed before the name
 NEARNESS = 0.3  # how much standing beside the asked verb adds to a candidate
 SAME_UNIT = {
     "钱": ("元",),
@@ -155,6 +157,8 @@ def _whole(asked: Asked, sentence: Sentence) -> list[Span]:
 def _typed(asked: Asked, sentence: Sentence) -> list[Span]:
     text = sentence.text
     question = fold(asked.text)
+    if any(name not in text for name in _named(question, sentence.passage.article.text)):
+        return []  # who is asked about must stand in the answering sentence itself
     spans = []
     for i, c in enumerate(find(asked.kind, text)):
         words = text[c.start : c.end]
@@ -162,11 +166,19 @@ def _typed(asked: Asked, sentence: Sentence) -> list[Span]:
             continue  # what the question says itself is not its answer
         if not _fits(asked, words):
             continue
-        near = _nearness(asked, text, c)
+        near = _holds_post(asked, c.detail) if _asks_for_holder(asked) else _nearness(asked, text, c)
+        if _asks_for_holder(asked) and near < POST_HELD:
+            continue
         if asked.kind == "date":  # newspapers name the day first; a bare year or hour seldom is the answer
             near = max(near, 0.5) - 0.1 * i - (0.0 if re.search("[日天]", words) else 0.5)
         spans.append(_span(sentence, c.start, c.end, sentence.score + NEARNESS * near, c.detail))
     return spans
+
+
+def _named(question: str, text: str) -> set[str]:
+    """People of the article whom the question names."""
+    people = {text[c.start : c.end].replace(" ", "") for c in find("person", text)}
+    return {name for name in people if name in question}
 
 
 def _fits(asked: Asked, words: str) -> bool:
@@ -178,7 +190,9 @@ def _fits(asked: Asked, words: str) -> bool:
         unit = re.match(rf"(?:万|亿|千|百)*({UNITS}|钱)", after)
         if unit:
             return any(same in words for same in SAME_UNIT.get(unit[1], (unit[1],)))
-        return not words.startswith("第") and not re.fullmatch(r"\d", words)
+        return not words.startswith("第") and not re.fullmatch(
+            r"\d{1,4}", words
+        )  # a bare number counts nothing
     if asked.kind == "place":
         noun = re.match(rf"{PLACE_END}", after)
         return noun is None or noun[0] in ("城", "市") or words.endswith(noun[0])
@@ -194,6 +208,7 @@ def beside(asked: Asked, text: str) -> list[tuple[int, int, int]]:
     before, after = (
         SMALL.sub("", part) for part in (asked.before, re.sub(r"^(是|会|能|要|想|来)", "", asked.after))
     )
+    before = re.sub(r"(是|有|为|达|叫|共|约)+$", "", before)
     sides = []
     if len(after) >= 2:
         sides.append([(after[:n], -1) for n in range(min(len(after), 8), 1, -1)])
@@ -214,12 +229,20 @@ def _loose(word: str) -> str:
     return "[了的过着]?".join(map(re.escape, word))
 
 
+def _asks_for_holder(asked: Asked) -> bool:
+    """Whether the question names a post and asks who holds it: 区安委会主任是谁."""
+    return asked.kind == "person" and re.search(rf"{POSTS}(是|叫|为)$", asked.before) is not None
+
+
+def _holds_post(asked: Asked, detail: str) -> float:
+    """Share of the asked post's words in what is printed before a name; 副市长 is no 市长."""
+    printed = fold(detail) if "副" in asked.before else re.sub(rf"副{POSTS}", "", fold(detail))
+    words = [word for word in segment(asked.before) if len(word) > 1]
+    return sum(_held(word, printed) for word in words) / max(len(words), 1)
+
+
 def _nearness(asked: Asked, text: str, candidate: Candidate) -> float:
     """1 beside the asked words on the right side, falling with distance; 0 where they are absent."""
-    if asked.before.endswith(("是", "叫")) and candidate.detail and asked.kind == "person":
-        words = [w for w in segment(asked.content.replace("|", "")) if len(w) > 1]
-        detail = fold(candidate.detail)
-        return sum(_held(w, detail) for w in words) / max(len(words), 1)
     best = 0.0
     for start, end, side in beside(asked, text):
         # A post belongs to its name: 会见了…副书记、秘书长某某 stands right beside 会见.
@@ -264,7 +287,7 @@ def _which(asked: Asked, sentence: Sentence) -> list[Span]:
             score = sentence.score + NEARNESS * _nearness(asked, text, Candidate(at, at + len(word)))
             spans.append(_span(sentence, at, at + len(word), score))
         at += len(word)
-    return spans or _clauses(asked, sentence)
+    return spans
 
 
 def _clauses(asked: Asked, sentence: Sentence) -> list[Span]:
@@ -277,7 +300,7 @@ def _clauses(asked: Asked, sentence: Sentence) -> list[Span]:
         if side > 0 and stop - start >= 2:
             match = min(end - begin, 6) / 6  # 还研究 tells more than 研究
             spans.append(_span(sentence, start, stop, sentence.score + NEARNESS * match))
-    return spans or _whole(asked, sentence)
+    return spans or ([] if sentence.score < WHOLE else _whole(asked, sentence))
 
 
 def _length(pattern: str, text: str) -> int:
