@@ -34,8 +34,8 @@ HELD = r"(?:举行|召开|开幕|启动|举办|开赛|落幕|闭幕|开班|开�
 HOW = r"(?:正式|顺利|隆重|成功|盛大|圆满|如期)?"
 DID = r"(?:调研|考察|检查|督导|慰问|视察|走访|看望|参观|督查|指导)"
 SAID = r"(?:表示|指出|强调|介绍|说|要求|认为|透露|告诉记者|坦言|建议|提醒|称)"
-LIST = rf"{NAME}(?: ?、{NAME})+(?:等)?"
-TITLED_LIST = rf"{TITLE}{NAME}(?:[，、和及](?:{TITLE})?{NAME})+(?:等)?"
+LIST = rf"{NAME}(?: ?、{NAME})+"
+TITLED_LIST = rf"{TITLE}{NAME}(?:[，、和及](?:{TITLE})?{NAME})+"
 WORDS = r"(?:[^。！？“”]|“[^”]*”){15,130}"
 
 
@@ -144,11 +144,11 @@ FRAMES = (
     _frame("chair", rf"(?:会议|仪式|活动|座谈会|大会|论坛)由(?:(?P<t>{TITLE}))?(?P<n>{NAME})主持", n=WHO_CHAIRED),
     _frame("speak", rf"(?:{OFFICE})(?:出席|参加)?(?:了)?(?:会议|活动|仪式|开幕式|启动仪式|座谈会|论坛)?并?(?:讲话|致辞|作动员讲话|发表讲话|发表致辞)(?=[，。])",
            n=WHO_SPOKE),
-    _frame("attend", rf"(?:^|(?<=[，。；]))(?:{HAN}{{0,6}}领导)?(?P<l>{LIST})(?:出席|参加|列席)(?:会议|活动|仪式|座谈会|了?{EVENT})?(?=[，。])",
+    _frame("attend", rf"(?:^|(?<=[，。；]))(?:{HAN}{{0,6}}领导)?(?P<l>{LIST})等?(?:出席|参加|列席)(?:会议|活动|仪式|座谈会|了?{EVENT})?(?=[，。])",
            l=WHO_CAME),
-    _frame("attend", rf"(?:^|(?<=[，。；]))(?P<l>{TITLED_LIST})(?:出席|参加|列席)(?:会议|活动|仪式|座谈会|了?{EVENT})?(?=[，。])", l=WHO_CAME),
-    _frame("along", rf"(?:^|(?<=[，。；]))(?:{HAN}{{0,6}}领导)?(?P<l>{LIST})(?:一同|参加|陪同|一起|随同)(?P<w>{DID})?(?=[，。])", l=WHO_ALONG),
-    _frame("along", rf"(?:^|(?<=[，。；]))(?P<l>{TITLED_LIST})(?:一同|参加|陪同|一起|随同)(?:参加)?(?P<w>{DID})?(?=[，。])", l=WHO_ALONG),
+    _frame("attend", rf"(?:^|(?<=[，。；]))(?P<l>{TITLED_LIST})等?(?:出席|参加|列席)(?:会议|活动|仪式|座谈会|了?{EVENT})?(?=[，。])", l=WHO_CAME),
+    _frame("along", rf"(?:^|(?<=[，。；]))(?:{HAN}{{0,6}}领导)?(?P<l>{LIST})等?(?:一同|参加|陪同|一起|随同)(?P<w>{DID})?(?=[，。])", l=WHO_ALONG),
+    _frame("along", rf"(?:^|(?<=[，。；]))(?P<l>{TITLED_LIST})等?(?:一同|参加|陪同|一起|随同)(?:参加)?(?P<w>{DID})?(?=[，。])", l=WHO_ALONG),
     _frame("along", rf"(?:^|(?<=[，。；]))(?P<t>{TITLE})(?P<l>{NAME})(?:一同|陪同|随同)(?P<w>{DID})?(?=[，。])", l=WHO_ALONG),
     _frame("met", rf"(?:(?P<d>{DATE})[，,]?)?{START}(?P<t>{TITLE})(?P<n>{NAME})(?:在[^，。]{{2,12}})?会见(?:了)?(?P<h>{TITLE})(?P<g>{NAME})(?:一行)?(?=[，。])",
            n=WHO_MET, g=MET_WHOM, d=WHEN_MET),
