@@ -44,16 +44,17 @@ class Retriever:
     def search(self, question: str, k: int = 10, vector_share: float = VECTOR_SHARE) -> list[Hit]:
         """The k best passages, best first; ties by place in the library."""
         query = self.encoder.encode_query(fold(question))
-        words = dict(self.library.word_search(cut_query(question), POOL))
-        rows = sorted({row for row, _ in self.library.vector_search(query, POOL)} | words.keys())
-        if not rows:
-            return []
-        cosine = self.library.vectors(rows) @ query
-        score = vector_share * _scaled(cosine, float(cosine.min()))
-        score += (1 - vector_share) * _scaled(np.array([words.get(row, 0.0) for row in rows]), 0.0)
-        best = np.argsort(-score, kind="stable")[:k]
-        passages = self.library.passages([rows[i] for i in best])
-        return [Hit(passage, float(score[i])) for passage, i in zip(passages, best, strict=True)]
+        with self.library.snapshot():  # what another process removes meanwhile is still there for this search
+            words = dict(self.library.word_search(cut_query(question), POOL))
+            rows = sorted({row for row, _ in self.library.vector_search(query, POOL)} | words.keys())
+            if not rows:
+                return []
+            cosine = self.library.vectors(rows) @ query
+            score = vector_share * _scaled(cosine, float(cosine.min()))
+            score += (1 - vector_share) * _scaled(np.array([words.get(row, 0.0) for row in rows]), 0.0)
+            best = np.argsort(-score, kind="stable")[:k]
+            passages = self.library.passages([rows[i] for i in best])
+            return [Hit(passage, float(score[i])) for passage, i in zip(passages, best, strict=True)]
 
 
 def _scaled(scores: np.ndarray, lowest: float) -> np.ndarray:
