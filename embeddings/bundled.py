@@ -91,8 +91,7 @@ class BundledEncoder:
         def work() -> None:
             request = self._model.create_infer_request()  # holds state; the compiled model does not
             for row in waiting:
-                ids = np.array([rows[row]], np.int64)
-                request.infer([ids, np.ones_like(ids)])
+                request.infer(_padded(rows[row]))
                 vectors[row] = request.get_output_tensor(0).data[0]
 
         # Threads of ours, no AsyncInferQueue: its callbacks wait for the interpreter's lock even while it ends.
