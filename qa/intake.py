@@ -72,27 +72,26 @@ class Intake:
         plan: dict[str, Planned] = {}
         with self.store.reading() as db:
             for article in page.articles:
-                query = "SELECT number, content, extras FROM articles WHERE id = ?"
+                query = "SELECT number, coalesce(nullif(text, ''), title), content, extras FROM articles WHERE id = ?"
                 row = db.execute(query, (article.id,)).fetchone()
-                content, extras = rows.checksums(article)
                 if article.id in plan:  # a second time on this page
-                    self._repeated(article, content == rows.checksums(plan[article.id][0])[0])
+                    self._repeated(article, _words(plan[article.id][0]))
                 elif row is None:
                     plan[article.id] = (article, None)
                 elif article.id in self.seen:  # a second time in this file
-                    self._repeated(article, content == row[1])
-                elif (content, extras) != row[1:] and self._is_own(row[0]):
+                    self._repeated(article, row[1])
+                elif rows.checksums(article) != row[2:] and self._is_own(row[0]):
                     plan[article.id] = (article, row[0])
                     self.seen[article.id] = row[0]
                 else:
-                    self._repeated(article, content == row[1])
-                    if content == row[1]:
+                    self._repeated(article, row[1])
+                    if _words(article) == row[1]:
                         self.seen[article.id] = row[0]
         return list(plan.values())
 
-    def _repeated(self, article: Article, is_same: bool) -> None:
-        """Skip an article that is there already; refuse one whose id belongs to another text."""
-        if is_same:
+    def _repeated(self, article: Article, held: str) -> None:
+        """Skip an article whose text is held already; refuse one whose id belongs to another text."""
+        if _words(article) == held:
             self.skipped += 1
             return
         title = article.title or article.text[:20]
@@ -121,3 +120,8 @@ class Intake:
                     removed += 1
             rows.count_change(db)
         return removed
+
+
+def _words(article: Article) -> str:
+    """What tells two articles of one id apart: another date or headline may be a correction."""
+    return article.text or article.title

@@ -494,3 +494,18 @@ def test_a_full_disk_stores_a_page_whole_or_not_at_all(library: Library) -> None
     library.close()
     check(Library.open(library.folder))
     assert library.count() % 6 == 1
+
+
+def test_a_failing_disk_is_not_taken_for_a_damaged_library(tmp_path: Path) -> None:
+    with pytest.raises(LibraryError, match="run the same command again"), qa.storage.told(tmp_path):
+        raise sqlite3.OperationalError("disk I/O error")
+
+
+def test_the_same_text_under_its_id_again_is_skipped_whatever_else_is_told_of_it(tmp_path: Path) -> None:
+    library = Library.open(tmp_path, create=True)
+    first = Article(id="7", title="", text="大桥昨日合龙。", published=date(2024, 5, 9))
+    again = Article(id="7", title="", text="大桥昨日合龙。")
+    other = Article(id="7", title="", text="联赛昨日落幕。")
+    done = library.add_file(tmp_path / "a.jsonl", [Page((first, again)), Page((again, other))], HashEncoder())
+    assert (done.added, done.skipped, len(done.errors)) == (1, 2, 1)
+    assert library.article("7") == first
