@@ -16,7 +16,7 @@ from qa.articles import Article
 from qa.candidates import find
 from qa.errors import InputError
 from qa.library import Library
-from qa.questions import ASKING
+from qa.questions import ASKING, analyse
 from qa.retrieval import Hit, Retriever
 
 LONGEST_QUESTION = 500  # characters; longer ones are pasted articles, not questions
@@ -60,7 +60,7 @@ class Assistant:
         if len(question) > LONGEST_QUESTION:
             raise InputError(f"the question has {len(question)} characters: shorten it to {LONGEST_QUESTION}")
         understood = complete(question, history)
-        hits = self.retriever.search(understood, HITS)
+        hits = self.retriever.search(_for_search(understood), HITS)
         if understood != question and history:
             hits = _first_from(history[-1].answer, hits)
         answer = decide(understood, hits)
@@ -93,6 +93,11 @@ def _invited(article: Article) -> Iterator[str]:
         yield f"{m[1]}是哪天{m[2]}的？"
     elif article.credits and article.title and " " not in article.title:
         yield f"{article.title}的照片是谁拍的？"
+
+
+def _for_search(question: str) -> str:
+    """An English question together with its words in Chinese: the word index knows only what is printed."""
+    return question if re.search(r"[一-鿿]", question) else f"{question} {analyse(question).content}"
 
 
 def complete(question: str, history: Sequence[Turn]) -> str:

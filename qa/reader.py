@@ -22,6 +22,7 @@ EVIDENCE = (
     0.4,
 )  # a question's term in the sentence, in its headline or neighbours, elsewhere in the article
 WHOLE = 0.6  # share of the question a sentence must hold to be the answer as it stands
+STRANGE = 0.3  # taken from a candidate whose sentence and headline lack the asked verb
 POST_HELD = 0.7  # share of the asked post's words that must be printed before the name
 NEARNESS = 0.3  # how much standing beside the asked verb adds to a candidate
 SAME_UNIT = {
@@ -159,6 +160,12 @@ def _typed(asked: Asked, sentence: Sentence) -> list[Span]:
     question = fold(asked.text)
     if any(name not in text for name in _named(question, sentence.passage.article.text)):
         return []  # who is asked about must stand in the answering sentence itself
+    # What is asked of (离开, 召开) must be said, or be left out by the question, or the answer is of something else.
+    strange = (
+        STRANGE
+        if _says_more(asked) and all(side > 0 for *_, side in beside(asked, _with_headline(sentence)))
+        else 0.0
+    )
     spans = []
     for i, c in enumerate(find(asked.kind, text)):
         words = text[c.start : c.end]
@@ -171,8 +178,22 @@ def _typed(asked: Asked, sentence: Sentence) -> list[Span]:
             continue
         if asked.kind == "date":  # newspapers name the day first; a bare year or hour seldom is the answer
             near = max(near, 0.5) - 0.1 * i - (0.0 if re.search("[日天]", words) else 0.5)
-        spans.append(_span(sentence, c.start, c.end, sentence.score + NEARNESS * near, c.detail))
+        spans.append(_span(sentence, c.start, c.end, sentence.score + NEARNESS * near - strange, c.detail))
     return spans
+
+
+def _says_more(asked: Asked) -> bool:
+    """Whether a verb of Chinese follows the asking words: 什么时候离开."""
+    return (
+        asked.kind in ("person", "date", "place")
+        and len(SMALL.sub("", asked.after)) >= 2
+        and asked.text[0] >= "一"
+    )
+
+
+def _with_headline(sentence: Sentence) -> str:
+    article = sentence.passage.article
+    return f"{sentence.text}\n{article.title}\n{article.subtitle}"
 
 
 def _named(question: str, text: str) -> set[str]:
