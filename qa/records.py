@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import re
+from collections import deque
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
@@ -195,7 +196,7 @@ def _csv_rows(path: Path, encoding: str) -> Iterator[Row]:
         return
     names = [name.strip().lower() for name in next(csv.reader([header], delimiter=delimiter))]
     csv.field_size_limit(LONGEST_RECORD)
-    waiting: list[tuple[int, str | InputError]] = []
+    waiting: deque[tuple[int, str | InputError]] = deque()
     while True:
         taken: list[tuple[int, str | InputError]] = []
         try:
@@ -208,7 +209,7 @@ def _csv_rows(path: Path, encoding: str) -> Iterator[Row]:
                     f"it has {len(values)} fields, the header {len(names)}: put quotes round a text with {delimiter}"
                 )
         except (csv.Error, InputError) as error:
-            waiting = taken[1:] + waiting
+            waiting.extendleft(reversed(taken[1:]))
             row = (
                 error
                 if isinstance(error, InputError)
@@ -220,13 +221,13 @@ def _csv_rows(path: Path, encoding: str) -> Iterator[Row]:
 
 
 def _taking(
-    waiting: list[tuple[int, str | InputError]],
+    waiting: deque[tuple[int, str | InputError]],
     source: Iterator[tuple[int, str | InputError]],
     taken: list[tuple[int, str | InputError]],
 ) -> Iterator[str]:
     """Lines for one row, noted as they are taken."""
     while True:
-        item = waiting.pop(0) if waiting else next(source, None)
+        item = waiting.popleft() if waiting else next(source, None)
         if item is None:
             return
         taken.append(item)
