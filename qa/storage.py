@@ -214,7 +214,12 @@ def told(folder: Path) -> Iterator[None]:
             raise LibraryError(
                 f"{folder / FILE} cannot be written: check the rights of file and folder"
             ) from error
-        if "not a database" in message or "malformed" in message or "disk I/O" in message:
+        if "disk I/O" in message:
+            raise LibraryError(
+                f"{folder / FILE} could not be read or written ({message}): check the disk and its limits, "
+                "then run the same command again; nothing is lost"
+            ) from error
+        if "not a database" in message or "malformed" in message:
             raise LibraryError(
                 f"{folder / FILE} is damaged ({message}): put back a copy, or delete it and add again"
             ) from error
