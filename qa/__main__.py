@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import json
+import io
 import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from tqdm import tqdm
 
@@ -29,6 +29,7 @@ OK, FAILED, INTERRUPTED = 0, 1, 130
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command; the exit code is 0 done, 1 something was refused, 2 wrong usage, 130 interrupted."""
+    _write_utf8()
     args = _parser().parse_args(argv)
     try:
         return int(args.run(args))
@@ -44,6 +45,13 @@ def main(argv: Sequence[str] | None = None) -> int:
             "wenbao: stopped; what was reported is kept, the same command goes on from here", file=sys.stderr
         )
         return INTERRUPTED
+
+
+def _write_utf8() -> None:
+    """Programs read UTF-8 whatever the locale is; a terminal gets its own encoding, and nothing stops the output."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -62,7 +70,9 @@ def _parser() -> argparse.ArgumentParser:
 
     add = command("add", _add, "add newspaper pages (.txt) or articles (.jsonl, .csv), or folders of them")
     add.add_argument("paths", nargs="+", type=Path, metavar="PATH")
-    add.add_argument("--newspaper", default="", help="the newspaper's name, where the page doesn't say it")
+    add.add_argument(
+        "--newspaper", type=_text, default="", help="the newspaper's name, where the page doesn't say it"
+    )
     add.add_argument("--date", type=_day, help="the issue's date, YYYY-MM-DD, where the page doesn't say it")
     add.add_argument(
         "--encoding", default="", help="of the files, where it isn't recognised: gb18030, utf-16 …"
@@ -72,18 +82,18 @@ def _parser() -> argparse.ArgumentParser:
     listing = command("list", _list, "list the articles")
     listing.add_argument("--json", action="store_true", help="one JSON object a line")
     show = command("show", _show, "show one article")
-    show.add_argument("id", metavar="ID")
+    show.add_argument("id", type=_text, metavar="ID")
     show.add_argument("--json", action="store_true")
     edit = command("edit", _edit, "correct an article's title, date or newspaper")
-    edit.add_argument("id", metavar="ID")
-    edit.add_argument("--title")
+    edit.add_argument("id", type=_text, metavar="ID")
+    edit.add_argument("--title", type=_text)
     edit.add_argument("--date", type=_day)
-    edit.add_argument("--newspaper")
+    edit.add_argument("--newspaper", type=_text)
     _encoder_and_json(edit, with_json=False)
     remove = command("remove", _remove, "remove articles")
-    remove.add_argument("ids", nargs="+", metavar="ID")
+    remove.add_argument("ids", type=_text, nargs="+", metavar="ID")
     ask = command("ask", _ask, "ask a question; with - read one a line from standard input")
-    ask.add_argument("question", metavar="QUESTION")
+    ask.add_argument("question", type=_text, metavar="QUESTION")
     _encoder_and_json(ask)
     reembed = command("reembed", _reembed, "make all vectors anew, with another encoder if one is named")
     _encoder_and_json(reembed, with_json=False)
@@ -113,6 +123,14 @@ def _day(text: str) -> date:
         raise argparse.ArgumentTypeError(f"{text!r} is no date: write YYYY-MM-DD") from None
 
 
+def _text(text: str) -> str:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise argparse.ArgumentTypeError(f"{text!a} is not UTF-8: write it as UTF-8") from None
+    return text
+
+
 def _encoder(args: argparse.Namespace) -> Encoder:
     if args.encoder:
         return SentenceEncoder.load(args.encoder)
@@ -134,7 +152,11 @@ def _add(args: argparse.Namespace) -> int:
             _preview(path, adding, args.json)
         return _report(adding.errors)
     encoder = _encoder(args)
-    adding.add(Library.open(args.library, create=True), encoder, files)
+    try:
+        adding.add(Library.open(args.library, create=True), encoder, files)
+    except (WenbaoError, OSError):
+        _report(adding.errors)
+        raise
     counts = {name: getattr(adding, name) for name in ("added", "replaced", "removed", "skipped")}
     if args.json:
         print_json(counts | {"errors": adding.errors})
@@ -229,45 +251,24 @@ def _open(args: argparse.Namespace) -> Assistant:
 
 
 def _ask(args: argparse.Namespace) -> int:
+    from qa.asking import parse_line
+
     assistant = _open(args)
     if args.question != "-":
         answer = assistant.ask(args.question)
         print_json(answer.as_dict()) if args.json else print(plain(answer))
         return OK
-    for line in sys.stdin:
-        if not line.strip():
-            continue
+    for line in sys.stdin.buffer:
+        if not line.strip() and not args.json:
+            continue  # a program counts on an answer to every line, a person doesn't
         try:
-            question, history = _parse_line(line)
+            question, history = parse_line(line, assistant.library)
             answer = assistant.ask(question, history)
         except WenbaoError as error:
             print_json({"error": str(error)}) if args.json else _say(str(error))
             continue
         print_json(answer.as_dict()) if args.json else print(plain(answer), flush=True)
     return OK
-
-
-def _parse_line(line: str) -> tuple[str, list[Any]]:
-    """A question, plain or as {"question", "history": [earlier output objects]}."""
-    from qa.answers import Answer
-    from qa.chat import Turn
-
-    if not line.lstrip().startswith("{"):
-        return line.strip(), []
-    try:
-        asked = json.loads(line)
-        history = [
-            Turn(
-                str(t["question"]),
-                Answer(str(t["question"]), str(t.get("understood", "")), str(t.get("answer", ""))),
-            )
-            for t in asked.get("history", [])
-        ]
-        return str(asked["question"]), history
-    except (ValueError, KeyError, TypeError, AttributeError):
-        raise InputError(
-            'the line is neither a question nor {"question", "history": [{"question", "answer"}]}'
-        ) from None
 
 
 def _serve(args: argparse.Namespace) -> int:

@@ -45,7 +45,9 @@ class Adding:
                 files += page_files([path])
             except InputError as error:
                 self.errors.append(str(error))
-        return files
+        for path in filter(_is_misnamed, files):
+            self.errors.append(f"{str(path)!a} is a name of another encoding: rename the file")
+        return [path for path in files if not _is_misnamed(path)]
 
     def pages(self, path: Path) -> Iterator[Page]:
         """The file's pages; what can't be read of it is noted."""
@@ -57,6 +59,8 @@ class Adding:
                     self.errors.append(str(page))
         except InputError as error:
             self.errors.append(str(error))
+        except OSError as error:
+            self.errors.append(f"{path} cannot be read ({error.strerror}): check its permissions")
 
     def add(self, library: Library, encoder: Encoder, files: Sequence[Path]) -> None:
         """Stores the files' articles, telling the terminal how far it is."""
@@ -80,3 +84,8 @@ class Adding:
         self.removed += done.removed
         self.skipped += done.skipped
         self.errors += done.errors
+
+
+def _is_misnamed(path: Path) -> bool:
+    """Whether the name has bytes that are not the system's, as in archives from another one."""
+    return any("\ud800" <= character <= "\udfff" for character in str(path))

@@ -1,21 +1,36 @@
 """The command line as a program calls it: JSON on standard output, messages on standard error, exit codes."""
 
 import json
+import os
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from qa.adding import Adding
+from qa.asking import parse_line
+from qa.library import Library
 
 ROOT = Path(__file__).parent.parent
 DEMO = ROOT / "qa" / "demo"
 QUESTION = "谁主持召开了区政府第41次常务会议？"
 
 
-def wenbao(*args: object, stdin: str = "") -> subprocess.CompletedProcess[str]:
+def wenbao(*args: object, stdin: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "qa", *map(str, args)]
-    return subprocess.run(command, input=stdin, capture_output=True, encoding="utf-8", cwd=ROOT, timeout=120)
+    return subprocess.run(
+        command,
+        input=stdin,
+        capture_output=True,
+        encoding="utf-8",
+        errors="surrogateescape",
+        cwd=ROOT,
+        timeout=120,
+        env=os.environ | environment,
+    )
 
 
 def lines(text: str) -> list[dict[str, Any]]:
@@ -56,6 +71,59 @@ def test_questions_are_read_a_line_each_and_a_bad_line_gets_an_error_in_its_plac
     assert list(third) == ["error"]
     assert (fourth["found"], fourth["answer"], fourth["citations"]) == (False, "", [])
     assert fourth["reason"]
+
+
+def test_every_line_gets_one_object_whatever_it_holds_and_whatever_the_locale_is(library: Path) -> None:
+    broken = [
+        "",
+        '{"question": null}',
+        '{"question": "\\ud800"}',
+        '{"question": "谁？", "history": ' + "[" * 100_000,
+        "谁\udcff主持召开会议？",  # a byte that is not UTF-8
+    ]
+    history = [{"question": "谁参加了？", "answer": None, "understood": None}]
+    null = json.dumps({"question": QUESTION, "history": history}, ensure_ascii=False)
+    stdin = "\n".join([*broken, null]) + "\r\n"
+    done = wenbao("ask", "--json", "--library", library, "-", stdin=stdin, PYTHONIOENCODING="ascii")
+    *errors, last = lines(done.stdout)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert [list(error) for error in errors] == [["error"]] * len(broken)
+    assert last["answer"] == "沈怀远"
+
+
+def test_an_earlier_output_object_keeps_the_conversation_at_its_article(library: Path) -> None:
+    [first] = lines(wenbao("ask", "--json", "--library", library, QUESTION).stdout)
+    with closing(Library.open(library)) as opened:
+        line = json.dumps({"question": "还有谁参加了？", "history": [first]}).encode()
+        _, [turn] = parse_line(line, opened)
+        _, [later] = parse_line(line.replace(first["citations"][0]["article"].encode(), b"removed"), opened)
+    assert [c.quote for c in turn.answer.citations] == [c["quote"] for c in first["citations"]]
+    assert len(later.answer.citations) < len(turn.answer.citations)
+
+
+def test_a_file_name_of_another_encoding_is_refused_and_everything_else_is_added(tmp_path: Path) -> None:
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    (folder / "a.txt").write_text("望江亭昨日重新开放。", encoding="utf-8")
+    try:
+        (folder / "\udcc1\udcd9.txt").write_text("门票三十元。", encoding="utf-8")
+    except OSError:
+        pytest.skip("this system has no such names")
+    done = wenbao("add", "--library", tmp_path / "library", folder)
+    assert (done.returncode, len(done.stderr.splitlines())) == (1, 1)
+    assert "rename" in done.stderr
+    assert done.stdout.startswith("1 articles added")
+
+
+def test_a_file_that_the_system_cannot_read_is_refused_and_everything_else_is_added(tmp_path: Path) -> None:
+    (tmp_path / "gone.csv").write_text("text\n", encoding="utf-8")
+    (tmp_path / "page.txt").write_text("望江亭昨日重新开放。", encoding="utf-8")
+    adding = Adding()
+    files = adding.files([tmp_path])
+    (tmp_path / "gone.csv").unlink()
+    assert [len(list(adding.pages(path))) for path in files] == [0, 1]
+    assert len(adding.errors) == 1
+    assert "gone.csv" in adding.errors[0]
 
 
 def test_the_same_files_again_change_nothing(library: Path) -> None:
