@@ -10,7 +10,7 @@ from embeddings.encoder import Encoder
 from qa.errors import LibraryError
 from qa.library import Library
 from qa.passages import Passage
-from qa.words import cut_query, fold
+from qa.words import cut_query
 
 POOL = 50  # candidates taken from each of the two indexes
 VECTOR_SHARE = 0.6  # of the merged score; chosen by benchmarks/retrieval.py on cmrc2018_trial and drcd_dev
@@ -43,7 +43,7 @@ class Retriever:
 
     def search(self, question: str, k: int = 10, vector_share: float = VECTOR_SHARE) -> list[Hit]:
         """The k best passages, best first; ties by place in the library."""
-        query = self.encoder.encode_query(fold(question))
+        query = self.encoder.encode_query(question)
         with self.library.snapshot():  # what another process removes meanwhile is still there for this search
             words = dict(self.library.word_search(cut_query(question), POOL))
             rows = sorted({row for row, _ in self.library.vector_search(query, POOL)} | words.keys())
