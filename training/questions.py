@@ -132,7 +132,11 @@ def _frame_asks(
         usable = [w for w in wordings if _fills(w, facts) and "{" + group + "}" not in w]
         for wording in _choose(usable, 3 if frame.kind in RARE else 1, draw):
             question = vary(wording.format(**facts), draw)
-            if z - a >= (5 if group == "m" else 1) and 4 <= len(question) <= 70 and match.string[a:z] not in question:
+            if (
+                z - a >= (5 if group == "m" else 1)
+                and 4 <= len(question) <= 70
+                and match.string[a:z] not in question
+            ):
                 yield Ask(frame.kind, question, offset + a, offset + z)
 
 
