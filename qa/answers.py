@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from qa import reader
+from qa import evidence, reader
 from qa.articles import Article
 from qa.questions import Asked, analyse, chinese_numeral
 from qa.reader import Span
@@ -97,8 +97,8 @@ def decide(question: str, hits: Sequence[Hit]) -> Answer:
     """The answer that the hits' passages give to a complete question, or a refusal that says why."""
     asked = analyse(question)
     passages = [hit.passage for hit in hits[:READ_PASSAGES]]
-    weights = reader.terms(asked, passages)
-    found = reader.sentences(asked, weights, passages)
+    weights = evidence.terms(asked, passages)
+    found = evidence.sentences(asked, weights, passages)
     refused = replace(Answer(question), closest=tuple(_quote(s) for s in _best_per_article(found)[:CLOSEST]))
     if not weights or not found:
         return replace(refused, reason="没有可供检索的内容" if not found else "问题里没有可供查找的词")
@@ -146,7 +146,7 @@ def _as_asked(term: str, asked: Asked) -> str:
 
 def _prints(term: str, article: Article) -> bool:
     """Whether an article prints an ordinal or number, in digits or in Chinese numerals."""
-    text = reader.folded(article.text, article.title, article.subtitle, *article.captions, *article.credits)
+    text = evidence.folded(article.text, article.title, article.subtitle, *article.captions, *article.credits)
     number = term.removeprefix("第")
     spelled = [
         rf"(?<!\d){re.escape(term)}(?!\d)",
@@ -166,17 +166,17 @@ def _article_cover(weights: dict[str, float], article: Article) -> float:
             *article.credits,
         )
     )
-    return reader.coverage(weights, whole)
+    return evidence.coverage(weights, whole)
 
 
-def _best_per_article(found: Sequence[reader.Sentence]) -> list[reader.Sentence]:
-    first: dict[str, reader.Sentence] = {}
+def _best_per_article(found: Sequence[evidence.Sentence]) -> list[evidence.Sentence]:
+    first: dict[str, evidence.Sentence] = {}
     for sentence in found:
         first.setdefault(sentence.passage.article.id, sentence)
     return list(first.values())
 
 
-def _quote(sentence: reader.Sentence) -> Citation:
+def _quote(sentence: evidence.Sentence) -> Citation:
     return Citation(sentence.passage.article, "text", sentence.start, sentence.end)
 
 
@@ -191,7 +191,7 @@ def _others(best: Span, spans: Sequence[Span]) -> list[Span]:
     return others
 
 
-def _field_spans(asked: Asked, found: Sequence[reader.Sentence], covered: dict[str, float]) -> list[Span]:
+def _field_spans(asked: Asked, found: Sequence[evidence.Sentence], covered: dict[str, float]) -> list[Span]:
     """Reporters in the byline, photographers in the credits, of the articles that fit best."""
     fields = ("credits",) if asked.kind == "photographer" else ("text", "credits")
     spans = []
