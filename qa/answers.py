@@ -218,9 +218,10 @@ def _named_in(text: str, names: Sequence[str]) -> list[tuple[int, int]]:
 
 
 def _line(text: str, start: int, end: int) -> tuple[int, int]:
+    """The sentence or line round a stretch of text."""
     left = max(text.rfind(c, 0, start) for c in "\n。") + 1
-    ends = [at for c in "\n。" if (at := text.find(c, end)) >= 0]
-    return left, min(ends, default=len(text) - 1) + (1 if ends and text[min(ends)] == "。" else 0)
+    stop = re.compile(r"。|(?=\n)|$").search(text, end)
+    return left, stop.end() if stop else len(text)
 
 
 def _detail(asked: Asked, span: Span) -> str:

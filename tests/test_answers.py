@@ -89,6 +89,11 @@ def test_quotes_and_marks_are_slices_of_their_field(question: str) -> None:
         assert clean(marked) == answer.text
 
 
+def test_a_credit_is_quoted_whole() -> None:
+    [citation] = decide("剪纸的照片是谁拍的？", HITS).citations
+    assert (citation.field, citation.quote) == ("credits", "南屏日报记者 温 良 摄")
+
+
 def test_the_same_question_gets_the_same_answer() -> None:
     assert decide("谁参加了会议？", HITS) == decide("谁参加了会议？", HITS)
 
