@@ -130,7 +130,7 @@ def decide(question: str, hits: Sequence[Hit]) -> Answer:
 
 
 def clean(words: str) -> str:
-    """Words as shown: a space that print put between Chinese characters goes (涂 燕 is 涂燕)."""
+    """Words as shown: a space that print put between Chinese characters goes (方 晴 is 方晴)."""
     return re.sub(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])", "", words).strip()
 
 

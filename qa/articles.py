@@ -31,7 +31,7 @@ class Article:
 
     @property
     def reporters(self) -> tuple[str, ...]:
-        """Names in the byline, the closing signature and the credits, correspondents included: `涂 燕` as 涂燕."""
+        """Names in the byline, the closing signature and the credits, correspondents included: `方 晴` as 方晴."""
         return reporters_in(self.text, self.credits)
 
     @property

@@ -67,7 +67,7 @@ _FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 
 
 def names_in(text: str, sure: bool = True) -> tuple[str, ...]:
-    """The people named in a byline or credit: `记者 涂 燕 张三丰 摄` gives 涂燕 and 张三丰."""
+    """The people named in a byline or credit: `记者 方 晴 张三丰 摄` gives 方晴 and 张三丰."""
     found: list[str] = []
     for part in _ROLE.sub("、", text).split("、"):
         tokens = [_WORK.sub("", token) for token in _BETWEEN.split(part)]
@@ -78,7 +78,7 @@ def names_in(text: str, sure: bool = True) -> tuple[str, ...]:
 
 
 def _joined(tokens: list[str]) -> Iterator[str]:
-    """Names printed with a space inside made whole: 涂, 燕 -> 涂燕."""
+    """Names printed with a space inside made whole: 方, 晴 -> 方晴."""
     first = ""
     for token in tokens:
         if len(token) == 1:
@@ -138,7 +138,7 @@ def _names_first(text: str) -> str:
 
 
 def newspaper_in(text: str) -> str:
-    """The newspaper a byline names: `（渝西都市报记者 涂 燕）` gives 渝西都市报."""
+    """The newspaper a byline names: `（南屏日报记者 方 晴）` gives 南屏日报."""
     found = _PAPER.search(text[:BYLINE_REACH])
     return found.group(1) if found and not found.group(1).startswith(("本", "据")) else ""
 

@@ -84,7 +84,7 @@ def _cut_run(run: str) -> Iterator[str]:
 
 
 def _counted(folded: str) -> Iterator[str]:
-    """Numbers with what they count: 第27次, 1200亿元, 3.5; ordinals in Chinese numerals."""
+    """Numbers with what they count: 第27次, 860亿元, 3.5; ordinals in Chinese numerals."""
     for match in AMOUNT.finditer(folded):
         ordinal, number, unit = match.groups()
         if unit:
