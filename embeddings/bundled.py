@@ -63,7 +63,10 @@ class BundledEncoder:
         tokenizer = Tokenizer.from_str(files["tokenizer.json"].decode())
         tokenizer.enable_truncation(manifest["max_tokens"])
         kept = (cache or _cache_folder()) / "encoder.blob"
-        return cls(_compile(files["model.xml"], files["model.bin"], kept), tokenizer, manifest)
+        encoder = cls(_compile(files["model.xml"], files["model.bin"], kept), tokenizer, manifest)
+        # OpenVINO's first look at a tensor sets up a table; two threads doing so at once wait for each other for ever.
+        encoder.encode_query("")
+        return encoder
 
     def encode_query(self, text: str) -> NDArray[np.float32]:
         """Shape (dimension,)."""
