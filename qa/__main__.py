@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from tqdm import tqdm
@@ -19,6 +20,7 @@ from qa.adding import Adding, Said
 from qa.errors import BusyError, InputError, LibraryError, WenbaoError
 from qa.library import Library
 from qa.output import article_dict, plain, print_json, summary
+from qa.words import load_dictionary
 
 if TYPE_CHECKING:
     from qa.chat import Assistant
@@ -247,6 +249,7 @@ def _open(args: argparse.Namespace) -> Assistant:
     from qa.chat import Assistant
 
     Library.open(args.library)  # a missing library is told before the models are loaded
+    Thread(target=load_dictionary, daemon=True).start()  # while the encoder loads: both are half a second
     return Assistant.open(args.library, _encoder(args))
 
 
