@@ -90,7 +90,7 @@ def _typed(asked: Asked, sentence: Sentence) -> list[Span]:
         if _asks_for_holder(asked) and near < POST_HELD:
             continue
         if asked.kind == "date":  # newspapers name the day first; a bare year or hour seldom is the answer
-            near = max(near, 0.5) - 0.1 * i - (0.0 if re.search("[日天]", words) else 0.5)
+            near = max(near, 0.5) - 0.1 * i - (0.0 if re.search("[日天周]|星期", words) else 0.5)
         spans.append(_span(sentence, c.start, c.end, sentence.score + NEARNESS * near - strange, c.detail))
     return spans
 
