@@ -179,7 +179,7 @@ class Library:
         holds are removed. `progress` is told the number of articles of each page once they are stored.
         """
         with self._store.alone():
-            self._check_encoder(encoder)
+            self.check_encoder(encoder)
             intake = Intake.of(self._store, path, encoder)
             for page in pages:
                 intake.add(page)
@@ -212,7 +212,7 @@ class Library:
         """Correct what is known of an article; adding its file again leaves the correction in place."""
         changes = {"title": title, "published": published, "newspaper": newspaper}
         with self._store.alone():
-            self._check_encoder(encoder)
+            self.check_encoder(encoder)
             article = replace(self.article(id), **{k: v for k, v in changes.items() if v is not None})  # type: ignore[arg-type]
             cut = rows.cut([article], encoder)[0]
             with self._store.writing() as db:
@@ -264,7 +264,7 @@ class Library:
             last = db.execute("SELECT coalesce(max(passage), 0) FROM pending").fetchone()[0]
             return [number for (number,) in db.execute(query, (last, BATCH))]
 
-    def _check_encoder(self, encoder: Encoder) -> None:
+    def check_encoder(self, encoder: Encoder) -> None:
         """LibraryError if the library's vectors are another encoder's."""
         if self.encoder_name not in ("", encoder.name):
             raise LibraryError(

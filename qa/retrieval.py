@@ -7,7 +7,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from embeddings.encoder import Encoder
-from qa.errors import LibraryError
 from qa.library import Library
 from qa.passages import Passage
 from qa.words import cut_query
@@ -34,11 +33,7 @@ class Retriever:
     @classmethod
     def over(cls, library: Library, encoder: Encoder) -> Retriever:
         """Raises LibraryError when the library's vectors were made by another encoder."""
-        if library.encoder_name not in ("", encoder.name):
-            raise LibraryError(
-                f"the library was made with the encoder {library.encoder_name}, not {encoder.name}: "
-                "name that one with --encoder, or run `wenbao reembed`"
-            )
+        library.check_encoder(encoder)
         return cls(library, encoder)
 
     def search(self, question: str, k: int = 10, vector_share: float = VECTOR_SHARE) -> list[Hit]:
