@@ -55,7 +55,7 @@ LABELS: dict[str, dict[str, str]] = {
         "ask": "Your question",
         "send": "Ask",
         "working": "Searching…",
-        "placeholder": "Ask about anything in the papers",
+        "placeholder": "Ask the papers",
         "welcome": "Ask a question",
         "welcome_text": "Answers are the newspapers’ own words, shown with the paper, the article and "
         "the sentence they stand in. What the papers do not say is not answered.",
