@@ -25,6 +25,9 @@ CONFIG = {"PERFORMANCE_HINT": "THROUGHPUT"}
 STEP = 16  # tokens; 600 passages of any lengths took 2.3 GB, of 32 lengths 0.4 GB, as fast
 DIGEST_BYTES = 32  # SHA-256
 REMEDY = "install wenbao again"
+# OpenVINO's first look at a tensor sets up a table while it holds a lock and waits for the interpreter's; two threads
+# that do so at once wait for each other for ever (5 of 60 processes did). While this module is imported there is one.
+_ = openvino.Tensor(np.zeros(1, np.int64)).data
 
 
 class BundledEncoder:
@@ -63,10 +66,7 @@ class BundledEncoder:
         tokenizer = Tokenizer.from_str(files["tokenizer.json"].decode())
         tokenizer.enable_truncation(manifest["max_tokens"])
         kept = (cache or _cache_folder()) / "encoder.blob"
-        encoder = cls(_compile(files["model.xml"], files["model.bin"], kept), tokenizer, manifest)
-        # OpenVINO's first look at a tensor sets up a table; two threads doing so at once wait for each other for ever.
-        encoder.encode_query("")
-        return encoder
+        return cls(_compile(files["model.xml"], files["model.bin"], kept), tokenizer, manifest)
 
     def encode_query(self, text: str) -> NDArray[np.float32]:
         """Shape (dimension,)."""
