@@ -138,7 +138,9 @@ def beside(asked: Asked, text: str) -> list[tuple[int, int, int]]:
 
     谁主持… : the answer stands before 主持; 会见了谁: behind 会见.
     """
-    searched = folded(text) if len(folded(text)) == len(text) else fold(text)
+    searched = folded(text)
+    if len(searched) != len(text):  # 第二十七 became 第27: offsets would be another text's
+        searched = fold(text)
     before, after = (
         SMALL.sub("", part) for part in (asked.before, re.sub(r"^(是|会|能|要|想|来)", "", asked.after))
     )
