@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import logging
-import os
 import re
-import sys
 import threading
 import unicodedata
 import warnings
@@ -13,6 +11,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+
+from embeddings.cache import cache_folder
 
 HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 RUN = re.compile(rf"[{HAN}]+|[^\W{HAN}]+(?:[.,:/'&+-][^\W{HAN}]+)*%?")
@@ -147,7 +147,7 @@ def _load_tokenizer() -> Any:
     jieba.setLogLevel(logging.CRITICAL + 1)  # it logs that it cannot write its cache; it can do without
     tokenizer = jieba.Tokenizer()
     try:
-        folder = _cache_folder()
+        folder = cache_folder()
         tokenizer.tmp_dir = str(folder)
         folder.mkdir(parents=True, exist_ok=True)
     except (OSError, RuntimeError):  # no home, or one that cannot be written
@@ -166,13 +166,3 @@ def _common_words() -> frozenset[str]:
     with _tokenizer().get_dict_file() as file:
         entries = (line.decode("utf-8").split() for line in file)
         return frozenset(word for word, _, tag in entries if len(word) in (2, 3) and not tag.startswith("nr"))
-
-
-def _cache_folder() -> Path:
-    """Where programs keep what they can make again."""
-    home = Path.home()
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local") / "wenbao"
-    if sys.platform == "darwin":
-        return home / "Library" / "Caches" / "wenbao"
-    return Path(os.environ.get("XDG_CACHE_HOME") or home / ".cache") / "wenbao"

@@ -13,7 +13,7 @@ QA = (
 HOMES = {
     "faiss": "embeddings/vector_index.py",
     "sentence_transformers": "embeddings/encoder.py",
-    "openvino": "embeddings/bundled.py",
+    "openvino": "embeddings/runtime.py",
     "jieba": "qa/words.py",
     "sqlite3": "qa/storage.py",
     "gradio": "app.py",
