@@ -180,10 +180,12 @@ def main() -> None:
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
     for use, items in split_sets(options.reading).items():
-        items = beside_near(items) if use == "train" else items
+        answered = [item for item in items if item.texts[0].spans]
+        if use == "train":  # an epoch may draw fewer of the unanswerable
+            write_items(options.out / "unanswerable.jsonl", [i for i in items if not i.texts[0].spans])
+            items = beside_near(answered)
         write_items(options.out / f"{use}.jsonl", items)
-        answered = sum(bool(item.texts[0].spans) for item in items)
-        print(f"{use}: {len(items)} questions, {answered} with an answer")
+        print(f"{use}: {len(items)} questions, {len(answered)} with an answer")
 
 
 if __name__ == "__main__":
