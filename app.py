@@ -17,7 +17,8 @@ os.environ["no_proxy"] = "*"
 
 import gradio as gr
 
-from qa.answers import Answer, Citation, field_text
+from qa.answers import Answer, Citation
+from qa.articles import field_text
 from qa.chat import LONGEST_QUESTION, Assistant, Turn
 from qa.errors import InputError, LibraryError, WenbaoError
 from ui import render

@@ -18,7 +18,8 @@ from typing import Any
 
 from embeddings.bundled import BundledEncoder
 from qa.adding import Adding
-from qa.answers import Answer, field_text
+from qa.answers import Answer
+from qa.articles import field_text
 from qa.chat import Assistant
 from qa.library import Library
 

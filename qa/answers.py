@@ -8,18 +8,23 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from qa import evidence, reader
-from qa.articles import Article
+from qa import evidence
+from qa.articles import Article, field_text
+from qa.candidates import find
+from qa.evidence import whole_text
 from qa.questions import Asked, analyse, chinese_numeral
-from qa.reader import Span
+from qa.reader import Reader
 from qa.retrieval import Hit
+from qa.spans import Span, find_spans
 
 READ_PASSAGES = 8  # passages the reader sees; more cost time and bring no right article that was missed
 CITED = 3  # citations shown at the most
 CLOSEST = 3  # passages shown with a refusal
-ARTICLE_COVER = 0.45  # share of the question's weighted terms an answering article must hold
-SENTENCE_COVER = 0.45  # and its answering sentence, headline and neighbours together
-SAME_ANSWER = 0.15  # a second citation may score this much less than the first
+SURE = 0.5  # probability below which nothing is answered
+ARTICLE_COVER = (
+    0.45  # share of the question's words that an article must print whose byline or credit answers
+)
+ALSO = 0.7  # of the best's probability: what another article says is shown beside it
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,46 +92,72 @@ class Answer:
         }
 
 
-def field_text(article: Article, field: str) -> str:
-    """The field's characters as citations count them: captions and credits joined by line feeds."""
-    value: str | tuple[str, ...] = getattr(article, field)
-    return value if isinstance(value, str) else "\n".join(value)
-
-
-def decide(question: str, hits: Sequence[Hit]) -> Answer:
+def decide(question: str, hits: Sequence[Hit], reader: Reader) -> Answer:
     """The answer that the hits' passages give to a complete question, or a refusal that says why."""
     asked = analyse(question)
-    passages = [hit.passage for hit in hits[:READ_PASSAGES]]
-    weights = evidence.terms(asked, passages)
-    found = evidence.sentences(asked, weights, passages)
-    refused = replace(Answer(question), closest=tuple(_quote(s) for s in _best_per_article(found)[:CLOSEST]))
-    if not weights or not found:
-        return replace(refused, reason="没有可供检索的内容" if not found else "问题里没有可供查找的词")
-    missing = [t for t in asked.fixed if not any(_prints(t, p.article) for p in passages)]
+    hits = hits[:READ_PASSAGES]
+    terms = evidence.terms(asked, [hit.passage for hit in hits])
+
+    def refused(reason: str) -> Answer:
+        near = evidence.closest(terms, [hit.passage for hit in hits])[:CLOSEST]
+        return Answer(
+            question, reason=reason, closest=tuple(Citation(a, "text", s, e) for _, a, s, e in near)
+        )
+
+    if not terms or not hits:
+        return refused("没有可供检索的内容" if not hits else "问题里没有可供查找的词")
+    missing = [t for t in asked.fixed if not any(_prints(t, hit.passage.article) for hit in hits)]
     if missing:
-        return replace(refused, reason=f"报道里没有“{'”“'.join(_as_asked(t, asked) for t in missing)}”")
-    fitting = [s for s in found if all(_prints(t, s.passage.article) for t in asked.fixed)]
-    covered = {s.passage.article.id: _article_cover(weights, s.passage.article) for s in fitting}
-    fitting = [s for s in fitting if covered[s.passage.article.id] >= ARTICLE_COVER]
+        return refused(f"报道里没有“{'”“'.join(_as_asked(t, asked) for t in missing)}”")
+    fitting = [hit for hit in hits if fits(asked, hit.passage.article)]
     if not fitting:
-        return replace(refused, reason="没有一篇报道说到问题里的全部要点")
-    spans = (
-        _field_spans(asked, fitting, covered)
-        if asked.kind in ("reporter", "photographer")
-        else reader.read(asked, fitting)
-    )
-    spans = [span for span in spans if span.score >= SENTENCE_COVER]
-    if not spans:
-        return replace(refused, reason="相近的报道没有说到所问的内容")
-    best = spans[0]
+        return refused("没有一篇报道说到问题里的全部要点")
+    if asked.kind in ("reporter", "photographer"):
+        spans = _field_spans(asked, terms, fitting)
+    else:
+        spans = find_spans(read_as(asked), terms, fitting, reader)
+    if not spans or spans[0].score < SURE:
+        return refused("相近的报道没有说到所问的内容")
+    best = _sentence(spans[0]) if asked.kind == "yesno" else spans[0]
     cited = [best, *_others(best, spans[1:])][:CITED]
     return Answer(
         question,
         text=clean(_words(best)),
         detail=_detail(asked, best),
-        score=min(1.0, best.score / (1 + reader.NEARNESS)),
+        score=best.score,
         citations=tuple(Citation(s.article, s.field, *s.sentence, ((s.start, s.end),)) for s in cited),
     )
+
+
+def fits(asked: Asked, article: Article) -> bool:
+    """Whether an article prints every ordinal and number of the question, and is of its days."""
+    return all(_prints(t, article) for t in asked.fixed) and all(_is_of(day, article) for day in asked.dates)
+
+
+def _is_of(day: tuple[int, int], article: Article) -> bool:
+    """Whether an article prints a month and day, or is of that day."""
+    own = [(d.month, d.day) for d in (article.published, article.event_date) if d]
+    month, number = day
+    printed = rf"(?<!\d){month}月(?:\d{{1,2}}日?[至到、—-]+)?{number}(?!\d)|(?<!\d){month}月\d{{1,2}}日?[至到—-]+{number}日"
+    return day in own or re.search(printed, evidence.folded(whole_text(article))) is not None
+
+
+def read_as(asked: Asked) -> Asked:
+    """是张明主持的吗 is read as 是谁主持的: the sentence that says who decides."""
+    if asked.kind != "yesno":
+        return asked
+    text = f"，{asked.question}，"
+    people = [c for c in find("person", text)]
+    if len(people) != 1 or not re.search(r"吗[？?]?$", asked.question):
+        return asked
+    name = text[people[0].start : people[0].end]
+    return replace(
+        asked, question=re.sub(r"吗(?=[？?]?$)", "", asked.question.replace(name, "谁", 1)), kind="person"
+    )
+
+
+def _sentence(span: Span) -> Span:
+    return replace(span, start=span.sentence[0], end=span.sentence[1])
 
 
 def clean(words: str) -> str:
@@ -146,7 +177,7 @@ def _as_asked(term: str, asked: Asked) -> str:
 
 def _prints(term: str, article: Article) -> bool:
     """Whether an article prints an ordinal or number, in digits or in Chinese numerals."""
-    text = evidence.folded(article.text, article.title, article.subtitle, *article.captions, *article.credits)
+    text = evidence.folded(whole_text(article))
     number = term.removeprefix("第")
     spelled = [
         rf"(?<!\d){re.escape(term)}(?!\d)",
@@ -155,52 +186,26 @@ def _prints(term: str, article: Article) -> bool:
     return re.search("|".join(spelled), text) is not None
 
 
-def _article_cover(weights: dict[str, float], article: Article) -> float:
-    whole = "\n".join(
-        (
-            article.title,
-            article.subtitle,
-            article.text,
-            article.newspaper,
-            *article.captions,
-            *article.credits,
-        )
-    )
-    return evidence.coverage(weights, whole)
-
-
-def _best_per_article(found: Sequence[evidence.Sentence]) -> list[evidence.Sentence]:
-    first: dict[str, evidence.Sentence] = {}
-    for sentence in found:
-        first.setdefault(sentence.passage.article.id, sentence)
-    return list(first.values())
-
-
-def _quote(sentence: evidence.Sentence) -> Citation:
-    return Citation(sentence.passage.article, "text", sentence.start, sentence.end)
-
-
 def _others(best: Span, spans: Sequence[Span]) -> list[Span]:
-    """Spans of other articles that give the same words about as surely."""
+    """What other articles say to it about as surely, the same or something else; one span of each."""
     seen, others = {best.article.id}, []
     for span in spans:
-        same = clean(_words(span)) == clean(_words(best))
-        if same and span.article.id not in seen and span.score >= best.score - SAME_ANSWER:
+        if span.article.id not in seen and span.score >= max(SURE, ALSO * best.score):
             seen.add(span.article.id)
             others.append(span)
     return others
 
 
-def _field_spans(asked: Asked, found: Sequence[evidence.Sentence], covered: dict[str, float]) -> list[Span]:
+def _field_spans(asked: Asked, terms: dict[str, float], hits: Sequence[Hit]) -> list[Span]:
     """Reporters in the byline, photographers in the credits, of the articles that fit best."""
     fields = ("credits",) if asked.kind == "photographer" else ("text", "credits")
     spans = []
-    for sentence in _best_per_article(found):
-        article = sentence.passage.article
+    for article in {hit.passage.article.id: hit.passage.article for hit in hits}.values():
+        cover = evidence.coverage(terms, whole_text(article))
         for rank, field in enumerate(fields):
             text = field_text(article, field)
             for start, end in _named_in(text, article.reporters):
-                score = covered[article.id] - rank * 0.1
+                score = cover - rank * 0.1 if cover >= ARTICLE_COVER else 0.0
                 spans.append(Span(article, field, start, end, _line(text, start, end), score))
     return sorted(spans, key=lambda s: -s.score)
 

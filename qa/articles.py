@@ -30,6 +30,11 @@ class Article:
     source: str = ""  # file name and, for a page, its character range: "page.txt#char=0,745" (RFC 5147)
 
     @property
+    def headline(self) -> str:
+        """Title and subtitle in one line."""
+        return " ".join(filter(None, (self.title, self.subtitle)))
+
+    @property
     def reporters(self) -> tuple[str, ...]:
         """Names in the byline, the closing signature and the credits, correspondents included: `方 晴` as 方晴."""
         return reporters_in(self.text, self.credits)
@@ -56,3 +61,9 @@ def content_id(title: str, subtitle: str, text: str, newspaper: str, published: 
     parts = (title, subtitle, text, newspaper, published.isoformat() if published else "")
     content = "\x00".join(parts).encode("utf-8", "surrogatepass")
     return hashlib.sha256(content).hexdigest()[:ID_LENGTH]
+
+
+def field_text(article: Article, field: str) -> str:
+    """The field's characters as citations count them: captions and credits joined by line feeds."""
+    value: str | tuple[str, ...] = getattr(article, field)
+    return value if isinstance(value, str) else "\n".join(value)

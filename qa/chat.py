@@ -17,6 +17,7 @@ from qa.candidates import find
 from qa.errors import InputError
 from qa.library import Library
 from qa.questions import ASKING, analyse
+from qa.reader import Reader
 from qa.retrieval import Hit, Retriever
 
 LONGEST_QUESTION = 500  # characters; longer ones are pasted articles, not questions
@@ -43,13 +44,14 @@ class Assistant:
 
     library: Library
     retriever: Retriever
+    reader: Reader
     _suggested: dict[int, list[str]] = field(default_factory=dict, compare=False, repr=False)  # by generation
 
     @classmethod
     def open(cls, folder: str | Path, encoder: Encoder | None = None) -> Assistant:
         """Opens an existing library; LibraryError when it is missing or made with another encoder."""
         library = Library.open(Path(folder))
-        return cls(library, Retriever.over(library, encoder or BundledEncoder.load()))
+        return cls(library, Retriever.over(library, encoder or BundledEncoder.load()), Reader.load())
 
     def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:
         """The same question on the same library gives the same answer, `seconds` apart."""
@@ -63,7 +65,7 @@ class Assistant:
         hits = self.retriever.search(_for_search(understood), HITS)
         if understood != question and history:
             hits = _first_from(history[-1].answer, hits)
-        answer = decide(understood, hits)
+        answer = decide(understood, hits, self.reader)
         return replace(
             answer, question=question, understood=understood, seconds=time.perf_counter() - started
         )

@@ -1,12 +1,13 @@
-"""Sentence; how much of a question a sentence, its headline and its article hold."""
+"""How much of a question an article, a sentence and its surroundings hold."""
 
 from __future__ import annotations
 
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from functools import lru_cache
 
+from qa.articles import Article
 from qa.passages import Passage, split_sentences
 from qa.questions import FILLER, STOP, Asked, numerals_to_digits, synonyms
 from qa.words import fold, segment
@@ -14,23 +15,9 @@ from qa.words import fold, segment
 EVIDENCE = (1.0, 0.7, 0.4)  # a term in the sentence, in its headline or neighbours, elsewhere in the article
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """One sentence of a passage with the share of the question it holds."""
-
-    passage: Passage
-    start: int
-    end: int
-    score: float
-
-    @property
-    def text(self) -> str:
-        return self.passage.article.text[self.start : self.end]
-
-
 def terms(asked: Asked, passages: Sequence[Passage]) -> dict[str, float]:
     """The question's words of content, weighted by how few of the passages hold them."""
-    texts = [folded(p.text, p.article.title, p.article.subtitle) for p in passages]
+    texts = [folded("\n".join((p.text, p.article.title, p.article.subtitle))) for p in passages]
     weights: dict[str, float] = {}
     for word in _content_words(asked.content):
         held = sum(held_share(word, text) for text in texts)
@@ -65,8 +52,9 @@ def coverage(weights: dict[str, float], *texts: str) -> float:
     return held / total
 
 
-def folded(*texts: str) -> str:
-    return numerals_to_digits(fold("\n".join(texts)))
+@lru_cache(maxsize=512)  # an article's text is looked through for each of its sentences
+def folded(text: str) -> str:
+    return numerals_to_digits(fold(text))
 
 
 def held_share(word: str, text: str) -> float:
@@ -81,15 +69,39 @@ def held_share(word: str, text: str) -> float:
     return 0.8 * sum(pair in text for pair in pairs) / len(pairs)
 
 
-def sentences(asked: Asked, weights: dict[str, float], passages: Sequence[Passage]) -> list[Sentence]:
-    """Every sentence of the passages, best first; ties by article and place."""
-    found = []
+def whole_text(article: Article) -> str:
+    """All that is printed of an article, and the newspaper's name."""
+    fields = (article.title, article.subtitle, article.text, article.newspaper)
+    return "\n".join((*fields, *article.captions, *article.credits))
+
+
+@lru_cache(maxsize=512)
+def _sentences(text: str) -> list[tuple[int, int]]:
+    return split_sentences(text)
+
+
+def sentence_round(text: str, start: int, end: int) -> tuple[int, int]:
+    """Start and end of the sentences that a stretch of a text lies in."""
+    held = [(s, e) for s, e in _sentences(text) if s < end and e > start]
+    return (min(start, held[0][0]), max(end, held[-1][1])) if held else (start, end)
+
+
+def sentence_cover(weights: dict[str, float], article: Article, text: str, start: int, end: int) -> float:
+    """What a sentence of one of the article's fields holds, then headline and sentence before, then the article."""
+    earlier = [(s, e) for s, e in _sentences(text) if e <= start][-1:]
+    neighbour = text[slice(*earlier[0])] if earlier else ""
+    beside = f"{article.title}\n{article.subtitle}\n{neighbour}"
+    return coverage(weights, text[start:end], beside, article.text)
+
+
+def closest(weights: dict[str, float], passages: Sequence[Passage]) -> list[tuple[float, Article, int, int]]:
+    """Each article's sentence that holds most of the question, best first; ties by article and place."""
+    best: dict[str, tuple[float, Article, int, int]] = {}
     for passage in passages:
         article = passage.article
-        spans = [(s, e) for s, e in split_sentences(article.text) if s < passage.end and e > passage.start]
-        for i, (start, end) in enumerate(spans):
-            neighbour = article.text[spans[i - 1][0] : spans[i - 1][1]] if i else ""
-            beside = f"{article.title}\n{article.subtitle}\n{neighbour}"
-            score = coverage(weights, article.text[start:end], beside, article.text)
-            found.append(Sentence(passage, start, end, score))
-    return sorted(found, key=lambda s: (-s.score, s.passage.article.id, s.start))
+        for s, e in _sentences(article.text):
+            if s < passage.end and e > passage.start:
+                cover = sentence_cover(weights, article, article.text, s, e)
+                if article.id not in best or cover > best[article.id][0]:
+                    best[article.id] = (cover, article, s, e)
+    return sorted(best.values(), key=lambda found: (-found[0], found[1].id, found[2]))

@@ -152,8 +152,9 @@ CHINESE_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question taken apart; every string is folded."""
+    """A question taken apart; every string but the question itself is folded."""
 
+    question: str  # as it was asked
     kind: str  # one of KINDS, yesno, or what
     text: str  # the question
     content: str  # its words without the asking words
@@ -174,7 +175,7 @@ def analyse(question: str) -> Asked:
     content = _to_chinese(text)
     dates = tuple((int(m[1]), int(m[2])) for m in re.finditer(r"(\d{1,2})月(\d{1,2})[日号]", content))
     content = re.sub(ASKING, "|", content)
-    return Asked(kind, text, content, before, after, fixed_terms(content), dates)
+    return Asked(question, kind, text, content, before, after, fixed_terms(content), dates)
 
 
 def fixed_terms(text: str) -> tuple[str, ...]:

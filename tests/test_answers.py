@@ -4,9 +4,11 @@ from datetime import date
 
 import pytest
 
-from qa.answers import Answer, clean, decide, field_text, full_date
-from qa.articles import Article
+from qa import answers
+from qa.answers import Answer, clean, full_date
+from qa.articles import Article, field_text
 from qa.passages import split_passages
+from qa.reader import Reader
 from qa.retrieval import Hit
 
 MEETING = Article(
@@ -29,7 +31,12 @@ PHOTO = Article(
     captions=("学生们展示剪纸作品。",),
     credits=("南屏日报记者 温 良 摄",),
 )
+READER = Reader.load()
 HITS = [Hit(passage, 1.0) for article in (MEETING, PHOTO) for passage in split_passages(article)]
+
+
+def decide(question: str, hits: list[Hit]) -> Answer:
+    return answers.decide(question, hits, READER)
 
 
 @pytest.mark.parametrize(

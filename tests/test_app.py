@@ -14,8 +14,9 @@ from playwright.sync_api import Browser, Locator, Page, TimeoutError, sync_playw
 
 import app
 from embeddings.bundled import BundledEncoder
-from qa.answers import Citation, field_text
+from qa.answers import Citation
 from qa.articles import Page as NewspaperPage
+from qa.articles import field_text
 from qa.chat import LONGEST_QUESTION, Assistant
 from qa.library import Library
 from qa.newspaper import page_files, read_pages

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qa.answers import Answer, Citation, field_text
-from qa.articles import Article
+from qa.answers import Answer, Citation
+from qa.articles import Article, field_text
 from ui import render
 from ui.labels import LABELS, label, long_date
 

@@ -10,7 +10,7 @@ import pytest
 
 from embeddings.bundled import BundledEncoder
 from qa.adding import Adding
-from qa.answers import field_text
+from qa.articles import field_text
 from qa.chat import Assistant
 from qa.library import Library
 from qa.newspaper import read_pages

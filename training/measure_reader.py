@@ -15,7 +15,8 @@ import torch
 from reader_data import Item, read_items, read_set
 from scores import summary
 from train_reader import SEED, Run
-from windows import Best
+
+from qa.windows import Found
 
 
 def load(path: Path, most: int) -> list[Item]:
@@ -51,7 +52,7 @@ def main() -> None:
         _print_wrong(items, found, options.wrong)
 
 
-def _print_wrong(items: list[Item], found: list[Best], most: int) -> None:
+def _print_wrong(items: list[Item], found: list[Found], most: int) -> None:
     for item, best in zip(items, found, strict=True):
         text = item.texts[0]
         answers = [text.text[s:e] for s, e in text.spans]

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import itertools
+import math
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
 from scipy import sparse
+
+from qa.passages import Passage
 
 SPACE = 1 << 18  # hashed pairs of characters
 POOL = 30_000  # passages looked among
@@ -55,3 +59,15 @@ def _pairs(text: str) -> sparse.csr_matrix:
     found, counts = np.unique(np.array(keys, dtype=np.int64), return_counts=True)
     values = np.minimum(counts, 2).astype(np.float32)
     return sparse.csr_matrix((values, (np.zeros(len(found), np.int64), found)), shape=(1, SPACE))
+
+
+def nearest(question: str, passages: Sequence[Passage], count: int) -> list[Passage]:
+    """The passages of a small set that share the most pairs of characters with the question, weighed by rarity."""
+    asked = set(itertools.pairwise(question))
+    seen = Counter(pair for p in passages for pair in asked & set(itertools.pairwise(p.text)))
+
+    def worth(passage: Passage) -> float:
+        held = asked & set(itertools.pairwise(passage.text + passage.article.title))
+        return sum(math.log(1 + len(passages) / (1 + seen[pair])) for pair in held)
+
+    return sorted(passages, key=lambda p: (-worth(p), p.article.id, p.start))[:count]

@@ -10,8 +10,8 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 from transformers import BertModel
 
-OFFSETS = 4  # characters by which an answer may begin or end inside a token: pieces are rarely longer
-START, END, ANSWERABLE = 0, 1, 2  # columns of the head; then OFFSETS for the start and OFFSETS for the end
+from qa.windows import ANSWERABLE, COLUMNS, END, END_TRIM, START, START_TRIM
+
 TRIM_WEIGHT = ANSWERABLE_WEIGHT = GROUP_WEIGHT = 0.5  # beside the span's own loss
 BLOCKED = -1e4  # logit of a position that cannot be chosen; far below any real one, finite in bfloat16
 
@@ -33,7 +33,7 @@ class SpanReader(nn.Module):
     def __init__(self, bert: BertModel) -> None:
         super().__init__()
         self.bert = bert
-        self.head = nn.Linear(bert.config.hidden_size, 3 + 2 * OFFSETS)
+        self.head = nn.Linear(bert.config.hidden_size, COLUMNS)
 
     @classmethod
     def from_encoder(cls, folder: Path, dropout: float) -> SpanReader:
@@ -56,7 +56,7 @@ class SpanReader(nn.Module):
         return model
 
     def forward(self, ids: Tensor, types: Tensor, mask: Tensor) -> Tensor:
-        """(n, tokens) ids, types and attention mask -> (n, tokens, 3 + 2 * OFFSETS)."""
+        """(n, tokens) ids, types and attention mask -> (n, tokens, COLUMNS)."""
         states = self.bert(input_ids=ids, token_type_ids=types, attention_mask=mask).last_hidden_state
         marks: Tensor = self.head(states)
         return marks
@@ -73,8 +73,8 @@ def split_marks(head: Tensor, choosable: Tensor) -> Marks:
         start=head[..., START].masked_fill(~choosable, BLOCKED),
         end=head[..., END].masked_fill(~choosable, BLOCKED),
         answerable=head[:, 0, ANSWERABLE],
-        start_trim=head[..., 3 : 3 + OFFSETS],
-        end_trim=head[..., 3 + OFFSETS :],
+        start_trim=head[..., START_TRIM:END_TRIM],
+        end_trim=head[..., END_TRIM:],
     )
 
 

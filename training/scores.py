@@ -7,12 +7,13 @@ import unicodedata
 from collections.abc import Sequence
 
 from reader_data import Item
-from windows import Best
+
+from qa.windows import Found
 
 WORD = re.compile(r"[A-Za-z0-9]+|\S")
 
 
-def summary(items: Sequence[Item], found: Sequence[Best]) -> dict[str, float]:
+def summary(items: Sequence[Item], found: Sequence[Found]) -> dict[str, float]:
     """EM and F1 (percent) over the answerable items, area under the curve over all."""
     scores, margins = [], []
     for item, best in zip(items, found, strict=True):

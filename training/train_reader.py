@@ -28,7 +28,9 @@ from reader_data import Item, read_items
 from reader_model import Marks, SpanReader, losses, split_marks
 from scores import summary
 from torch import Tensor
-from windows import Batch, Best, Window, Windows, best_span, collate
+from windows import Batch, Marked, collate, load_windows, sample
+
+from qa.windows import Found, Windows, spans
 
 SEED = 7
 RATE = 1.5e-4  # measured: half of it learns slower, twice as much forgets the encoder
@@ -77,23 +79,23 @@ def epoch_pools(sources: list[Source], epoch: int, rows: int) -> list[list[Item]
 
 def pool_batches(
     pool: list[Item], cutter: Windows, seed: str, options: argparse.Namespace
-) -> list[list[list[Window]]]:
+) -> list[list[list[Marked]]]:
     """A pool's batches of question groups, of like length, in no order."""
     draw = random.Random(seed)
     groups = [_group(item, cutter, options.window, draw) for item in pool]
-    groups.sort(key=lambda group: max(len(w.ids) for w in group))
+    groups.sort(key=lambda group: max(map(len, group)))
     batches = _pack(groups, options.rows)
     draw.shuffle(batches)
     return batches
 
 
-def _group(item: Item, cutter: Windows, size: int, draw: random.Random) -> list[Window]:
+def _group(item: Item, cutter: Windows, size: int, draw: random.Random) -> list[Marked]:
     size *= 2 if draw.random() < LONG_SHARE else 1
-    return [cutter.sample(item.question, text, size, MISSING_SHARE, draw) for text in item.texts]
+    return [sample(cutter, item.question, text, size, MISSING_SHARE, draw) for text in item.texts]
 
 
-def _pack(groups: list[list[Window]], rows: int) -> list[list[list[Window]]]:
-    packed: list[list[list[Window]]] = [[]]
+def _pack(groups: list[list[Marked]], rows: int) -> list[list[list[Marked]]]:
+    packed: list[list[list[Marked]]] = [[]]
     for group in groups:
         if packed[-1] and sum(map(len, packed[-1])) + len(group) > rows:
             packed.append([])
@@ -108,7 +110,7 @@ class Run:
         torch.manual_seed(SEED)
         self.options = options
         self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-        self.cutter = Windows.load(options.encoder)
+        self.cutter = load_windows(options.encoder)
         self.pad = self.cutter.tokenizer.token_to_id("<pad>")
         self.model = SpanReader.from_encoder(options.encoder, options.dropout).to(self.device)
         self.weights = self.model.trained()
@@ -173,7 +175,7 @@ class Run:
             head = self.model(batch.ids, batch.types, batch.mask)
         return split_marks(head, batch.choosable)
 
-    def step(self, groups: list[list[Window]]) -> float:
+    def step(self, groups: list[list[Marked]]) -> float:
         numbers = [n for n, group in enumerate(groups) for _ in group]
         batch = collate([w for group in groups for w in group], numbers, self.pad).to(self.device)
         for group in self.optimizer.param_groups:
@@ -188,7 +190,7 @@ class Run:
             torch._foreach_lerp_(list(self.mean.values()), list(self.weights.values()), 1 - keep)
         return float(loss)
 
-    def read(self, items: list[Item]) -> list[Best]:
+    def read(self, items: list[Item]) -> list[Found]:
         """The running mean's best span of each item's first passage."""
         kept = {n: v.detach().clone() for n, v in self.weights.items()}
         self._load(self.mean, self.mean)
@@ -199,11 +201,14 @@ class Run:
         self._load(kept, self.mean)
         return found
 
-    def _read(self, item: Item) -> Best:
-        windows = self.cutter.slide(item.question, item.texts[0].text, READ_WINDOW, READ_OVERLAP)
-        batch = collate(windows, [0] * len(windows), self.pad).to(self.device)
-        marks = self.forward(batch)
-        return max((best_span(w, marks, i) for i, w in enumerate(windows)), key=lambda best: best.margin)
+    def _read(self, item: Item) -> Found:
+        text = item.texts[0]
+        windows = list(self.cutter.slide(item.question, text.lead, text.text, READ_WINDOW, READ_OVERLAP))
+        batch = collate([Marked(w) for w in windows], [0] * len(windows), self.pad).to(self.device)
+        with torch.autocast(self.device.type, dtype=torch.bfloat16, enabled=self.options.bfloat16):
+            head = self.model(batch.ids, batch.types, batch.mask).float().cpu().numpy()
+        found = [best for w, h in zip(windows, head, strict=True) for best in spans(w, h, 1)]
+        return max(found, key=lambda best: best.margin)
 
     def measure(self, items: list[Item]) -> dict[str, float]:
         """EM and F1 over the answerable, area under the curve of answerable against not."""
@@ -218,7 +223,7 @@ class Run:
         (self.options.out / "run.json").write_text(json.dumps(report, ensure_ascii=False, indent=1))
 
 
-def batches_from(run: Run, sources: list[Source]) -> Iterator[list[list[Window]]]:
+def batches_from(run: Run, sources: list[Source]) -> Iterator[list[list[Marked]]]:
     """The data without end from the run's place on; the place moves as batches are taken."""
     rows = run.options.rows
     while True:

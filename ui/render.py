@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
 
-from qa.answers import Answer, Citation, field_text
-from qa.articles import Article
+from qa.answers import Answer, Citation
+from qa.articles import Article, field_text
 from ui.labels import label, long_date
 
 LONG_ANSWER = 24  # characters; a longer answer is set smaller, it is a sentence rather than a name

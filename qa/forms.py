@@ -1,0 +1,122 @@
+"""Shaped: a stretch of text in the form that the question asks for: a bare name, a whole list, a number with its unit."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from qa.candidates import POSTS, UNITS, find, name_lists, post_before
+from qa.questions import Asked
+from qa.words import fold
+
+SAME_UNIT = {
+    "钱": ("元",),
+    "人": ("人", "名", "位", "个"),
+    "名": ("人", "名", "位"),
+    "位": ("人", "名", "位"),
+    "个": ("个", "家", "项", "名", "所", "处", "条"),
+}
+EDGE = " \n\t　，。；：、,;:"  # never the first or last character of an answer
+PAIRS = (("“", "”"), ("《", "》"), ("（", "）"), ("(", ")"), ("‘", "’"), ("「", "」"))
+AFTER_LIST = re.compile(r"\s?等?(?:$|[，。；、])")
+
+
+@dataclass(frozen=True, slots=True)
+class Shaped:
+    """Characters start to end of a text; `detail` stands beside the answer (a person's post); `fit` is 0 to 1."""
+
+    start: int
+    end: int
+    fit: float
+    detail: str = ""
+
+
+def shape(asked: Asked, text: str, start: int, end: int) -> Shaped:
+    """The span found in a sentence, grown or trimmed to the form asked for, and how well it has that form."""
+    start, end = trim(text, start, end)
+    if start >= end:
+        return Shaped(start, end, 0.0)
+    if asked.kind in ("person", "people"):
+        return _people(asked, text, start, end)
+    if asked.kind in ("date", "count"):
+        return _whole(asked, text, start, end)
+    if asked.kind == "post":
+        return Shaped(start, end, 1.0 if re.search(rf"{POSTS}$", text[start:end]) else 0.3)
+    if asked.kind in ("place", "organisation", "which", "theme"):
+        other = _is(asked, "date", text, start, end) or re.fullmatch(r"[\d.,万亿%]+", text[start:end])
+        return Shaped(start, end, 0.0 if other else 1.0)
+    return Shaped(start, end, 1.0)
+
+
+def trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """Without spaces and marks at its ends; a quotation mark or bracket whose partner stands next is taken in."""
+    while start < end and text[start] in EDGE:
+        start += 1
+    while start < end and text[end - 1] in EDGE:
+        end -= 1
+    for opening, closing in PAIRS:
+        inside = text[start:end]
+        if inside.count(opening) == inside.count(closing):
+            continue
+        if inside.startswith(opening) and text[end : end + 1] == closing:
+            end += 1
+        elif inside.endswith(closing) and text[start - 1 : start] == opening:
+            start -= 1
+        elif inside.startswith(opening) and closing not in inside:
+            start += 1
+        elif inside.endswith(closing) and opening not in inside:
+            end -= 1
+    return start, end
+
+
+def _people(asked: Asked, text: str, start: int, end: int) -> Shaped:
+    lists = [(s, e) for s, e in name_lists(text) if s < end and e > start]
+    people = [c for c in find("person", text) if c.start < end and c.end > start]
+    if asked.kind == "people" and lists:
+        s, e = min(lists[0][0], start), max(lists[-1][1], end)
+        return Shaped(*trim(text, s, e), 1.0)
+    inside = [c for c in people if c.start >= start and c.end <= end]
+    if len(inside) == 1 and "、" not in text[inside[0].end : end]:
+        return Shaped(inside[0].start, inside[0].end, 1.0, inside[0].detail)
+    if inside:
+        return Shaped(start, end, 1.0)
+    if people:  # part of a name
+        return Shaped(people[0].start, people[0].end, 0.8, people[0].detail)
+    post = re.match(rf".*{POSTS}(?=[一-鿿·]{{2,4}}$)", text[start:end])
+    start += post.end() if post else 0
+    return Shaped(start, end, _name_fit(text[start:end]), post_before(text, start))
+
+
+def _name_fit(words: str) -> float:
+    """How much a stretch without a known name looks like a person or body that can act."""
+    if re.search(r"\d|[，。；]", words):
+        return 0.0
+    return 0.6 if len(words) <= 12 else 0.3
+
+
+def _whole(asked: Asked, text: str, start: int, end: int) -> Shaped:
+    """The date or amount as printed, of which the span is a part."""
+    found = [c for c in find(asked.kind, text) if c.start < end and c.end > start]
+    if not found:
+        return Shaped(start, end, 0.1)
+    first, last = found[0], found[-1]
+    if len(found) > 1 or end - start > last.end - first.start + 4:  # more is said than one date or number
+        return Shaped(min(start, first.start), max(end, last.end), 0.8)
+    words = text[first.start : first.end]
+    return Shaped(*trim(text, first.start, first.end), 1.0 if _is_asked_unit(asked, words) else 0.4)
+
+
+def _is(asked: Asked, kind: str, text: str, start: int, end: int) -> bool:
+    return any(c.start <= start and c.end >= end for c in find(kind, text))
+
+
+def _is_asked_unit(asked: Asked, words: str) -> bool:
+    """Whether a number counts what the question asks to count; true of dates."""
+    if asked.kind != "count":
+        return True
+    if "第几" in asked.text:
+        return words.startswith("第")
+    unit = re.match(rf"(?:万|亿|千|百)*({UNITS}|钱)", re.sub(r"^[的了过]", "", asked.after))
+    if unit:
+        return any(same in fold(words) for same in SAME_UNIT.get(unit[1], (unit[1],)))
+    return not words.startswith("第") and not re.fullmatch(r"\d{1,4}", words)

@@ -1,0 +1,142 @@
+"""Span; find_spans(question, hits, reader): what may answer, each with how probable it is that it does."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from qa import evidence
+from qa.articles import Article, field_text
+from qa.candidates import find
+from qa.forms import shape
+from qa.questions import Asked
+from qa.reader import Reader, Reading
+from qa.retrieval import Hit
+from qa.words import fold
+
+FIELDS_OF = 3  # articles whose title and captions are read too; more cost time
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Characters start to end of a field of an article, and the sentence they stand in."""
+
+    article: Article
+    field: str
+    start: int
+    end: int
+    sentence: tuple[int, int]
+    score: float  # 0 to 1: how probable it is that they answer
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Characters start to end of a field that the model reads; `score` is the search's."""
+
+    article: Article
+    field: str
+    start: int
+    end: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What speaks for a span; their weights are fitted by training/calibrate_reader.py."""
+
+    margin: float  # the model's logits of this span over those of there being none
+    answerable: float  # the model's logit of the passage's holding an answer
+    fit: float  # 0 to 1: has the form that was asked for
+    article: float  # 0 to 1: share of the question's words that the article prints
+    sentence: float  # 0 to 1: share that the sentence and its surroundings print
+    people: float  # 0 to 1: share of the people named in the question that the article prints
+    hit: float  # 0 to 1: rank in the search
+
+    def probability(self, weights: dict[str, float]) -> float:
+        logit = weights["bias"] + sum(weights[name] * getattr(self, name) for name in self.__slots__)
+        return 1 / (1 + math.exp(-logit))
+
+
+def find_spans(asked: Asked, terms: dict[str, float], hits: Sequence[Hit], reader: Reader) -> list[Span]:
+    """Every stretch that the model proposes, in the form asked for, most probable first."""
+    best: dict[tuple[str, int, int], Span] = {}
+    for span, signs in signed_spans(asked, terms, hits, reader):
+        place = span.article.id, span.start, span.end
+        probability = signs.probability(reader.weights)
+        if place not in best or probability > best[place].score:
+            best[place] = Span(
+                span.article, span.field, span.start, span.end, span.sentence, probability, span.detail
+            )
+    return sorted(best.values(), key=lambda s: (-s.score, s.article.id, s.start, s.end))
+
+
+def signed_spans(
+    asked: Asked, terms: dict[str, float], hits: Sequence[Hit], reader: Reader
+) -> list[tuple[Span, Signs]]:
+    """Every stretch with what speaks for it; the spans' score is still 0."""
+    places = _places(hits)
+    leads = [place.article.headline for place in places]
+    readings = reader.read(
+        asked.question, [field_text(p.article, p.field)[p.start : p.end] for p in places], leads
+    )
+    people = _people(asked.question)
+    spans = ((_span(asked, places[r.text], r), r) for r in readings)
+    return [
+        (span, _signs(span, fit, reading, terms, people, places[reading.text]))
+        for (span, fit), reading in spans
+        if not _says_itself(asked, span)
+    ]
+
+
+def _places(hits: Sequence[Hit]) -> list[Place]:
+    """The hits' passages, and the other fields of the first articles, which may hold what their text doesn't."""
+    places = [Place(h.passage.article, "text", h.passage.start, h.passage.end, h.score) for h in hits]
+    best: dict[str, Hit] = {}
+    for hit in hits:
+        best.setdefault(hit.passage.article.id, hit)
+    for hit in list(best.values())[:FIELDS_OF]:
+        article = hit.passage.article
+        sizes = ((field, len(field_text(article, field))) for field in ("title", "subtitle", "captions"))
+        places += [Place(article, field, 0, size, hit.score) for field, size in sizes if size]
+    return [place for place in places if place.end > place.start]
+
+
+def _span(asked: Asked, place: Place, reading: Reading) -> tuple[Span, float]:
+    text = field_text(place.article, place.field)
+    start, end = place.start + reading.start, place.start + reading.end
+    first, last = evidence.sentence_round(text, start, end)
+    shaped = shape(asked, text[first:last], start - first, end - first)
+    start, end = first + shaped.start, first + shaped.end
+    return Span(place.article, place.field, start, end, (first, last), 0.0, shaped.detail), shaped.fit
+
+
+def _signs(
+    span: Span, fit: float, reading: Reading, terms: dict[str, float], people: Sequence[str], place: Place
+) -> Signs:
+    whole = evidence.whole_text(span.article)
+    bare = re.sub(r"\s", "", whole)
+    text = field_text(span.article, span.field)
+    return Signs(
+        margin=reading.margin,
+        answerable=reading.answerable,
+        fit=fit,
+        article=evidence.coverage(terms, whole),
+        sentence=evidence.sentence_cover(terms, span.article, text, *span.sentence),
+        people=sum(name in bare for name in people) / len(people) if people else 1.0,
+        hit=place.score,
+    )
+
+
+def _people(question: str) -> list[str]:
+    """Names in the question."""
+    text = f"，{question}，"
+    return [re.sub(r"\s", "", text[c.start : c.end]) for c in find("person", text)]
+
+
+def _says_itself(asked: Asked, span: Span) -> bool:
+    """Whether the span is empty, or repeats the question: what one asks with isn't the answer."""
+    words = re.sub(r"\s", "", fold(field_text(span.article, span.field)[span.start : span.end]).lower())
+    return not words or words in asked.text

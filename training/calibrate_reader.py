@@ -1,0 +1,151 @@
+"""Fit what a span's signs are worth, and what the model alone is, and write it into the model's manifest.
+
+    python training/calibrate_reader.py --articles ARTICLES.jsonl --questions QUESTIONS.jsonl --tune OUT/tune.jsonl
+
+Questions are lines of {"article", "question", "answer"}, "" where the articles don't answer. The probability of a span
+is fitted by logistic regression over the spans that the model proposes for each question among all the articles;
+for the model alone (`Reader.read`) over its best span of each passage of the reading sets' tuning part.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import tempfile
+from collections.abc import Sequence
+from dataclasses import astuple, fields
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from reader_data import read_items
+from scipy.optimize import minimize
+from scores import exact_and_f1
+
+from embeddings.bundled import BundledEncoder
+from qa import evidence
+from qa.adding import Adding
+from qa.answers import READ_PASSAGES, fits, read_as
+from qa.articles import field_text
+from qa.library import Library
+from qa.questions import analyse
+from qa.reader import MODEL, Reader
+from qa.retrieval import Retriever
+from qa.spans import Signs, Span, signed_spans
+
+RIGHT = 0.8  # F1 from which a span counts as right
+SPANS = 12  # of a question are fitted, the model's best: the rest are all wrong and alike
+PENALTY = 0.01  # L2, against weights that a few questions would make large
+CHECK = 5  # folds that the reported figures are measured over
+
+Row = tuple[np.ndarray, float]
+
+
+def rows_of(asked: dict[str, Any], retriever: Retriever, reader: Reader) -> list[Row]:
+    """Signs and rightness of a question's spans, the model's best first."""
+    question = analyse(asked["question"])
+    found = retriever.search(asked["question"])[:READ_PASSAGES]
+    terms = evidence.terms(question, [hit.passage for hit in found])
+    hits = [hit for hit in found if fits(question, hit.passage.article)]
+    spans = signed_spans(read_as(question), terms, hits, reader) if hits else []
+    best = sorted(spans, key=lambda pair: -pair[1].margin)[:SPANS]
+    return [(np.array(astuple(signs)), float(is_right(asked, span))) for span, signs in best]
+
+
+def is_right(asked: dict[str, Any], span: Span) -> bool:
+    """Whether the span's words are the answer's, or nearly."""
+    words = field_text(span.article, span.field)[span.start : span.end]
+    return bool(asked["answer"]) and exact_and_f1(words, [asked["answer"]])[1] >= RIGHT
+
+
+def fit(rows: Sequence[Row]) -> np.ndarray:
+    """Weights and, last, the bias of the most probable logistic model."""
+    x = np.array([[*signs, 1.0] for signs, _ in rows])
+    y = np.array([right for _, right in rows])
+
+    def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
+        logits = x @ w
+        p = 1 / (1 + np.exp(-logits))
+        value = np.mean(np.logaddexp(0, logits) - y * logits) + PENALTY / 2 * w[:-1] @ w[:-1] / len(y) ** 0.5
+        slope = x.T @ (p - y) / len(y)
+        slope[:-1] += PENALTY * w[:-1] / len(y) ** 0.5
+        return float(value), slope
+
+    return np.asarray(minimize(loss, np.zeros(x.shape[1]), jac=True, method="L-BFGS-B").x)
+
+
+def decided(groups: Sequence[list[Row]], weights: np.ndarray) -> list[tuple[float, float]]:
+    """Probability and rightness of each question's most probable span; (0, 0) where there is none."""
+    best = []
+    for rows in groups:
+        scored = [(1 / (1 + np.exp(-(signs @ weights[:-1] + weights[-1]))), right) for signs, right in rows]
+        best.append(max(scored, default=(0.0, 0.0)))
+    return best
+
+
+def figures(best: Sequence[tuple[float, float]], answerable: Sequence[bool], sure: float) -> str:
+    refused = [p < sure for p, _ in best]
+    right = sum(bool(r) and not no for (_, r), no in zip(best, refused, strict=True))
+    rightly = sum(no and not a for no, a in zip(refused, answerable, strict=True))
+    precision, recall = rightly / max(sum(refused), 1), rightly / max(len(answerable) - sum(answerable), 1)
+    return f"sure {sure:.2f}: right {right} of {sum(answerable)}, refusals {precision:.2f} / {recall:.2f}"
+
+
+def reading_rows(paths: Sequence[Path], reader: Reader) -> list[Row]:
+    """Margin and answerability of the best span of each tuning question, and whether it is right."""
+    rows = []
+    for item in (item for path in paths for item in read_items(path)):
+        text = item.texts[0]
+        best = reader.read(item.question, [text.text], [text.lead])[0]
+        answers = [text.text[s:e] for s, e in text.spans]
+        right = bool(answers) and exact_and_f1(text.text[best.start : best.end], answers)[1] >= RIGHT
+        rows.append((np.array([best.margin, best.answerable]), float(right)))
+    return rows
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("--articles", type=Path, nargs="+", required=True)
+    parser.add_argument("--questions", type=Path, nargs="+", required=True)
+    parser.add_argument("--tune", type=Path, nargs="+", required=True)
+    parser.add_argument("--model", type=Path, default=MODEL)
+    options = parser.parse_args()
+    manifest_file = options.model / "manifest.json"
+    manifest = json.loads(manifest_file.read_text(encoding="utf-8"))
+    names = [field.name for field in fields(Signs)]
+    empty = {
+        "reading": {"margin": 1.0, "answerable": 0.0, "bias": 0.0},
+        "answer": dict.fromkeys([*names, "bias"], 0.0),
+    }
+    manifest_file.write_text(json.dumps({**manifest, "calibration": empty}), encoding="utf-8")
+    reader, encoder = Reader.load(options.model), BundledEncoder.load()
+    asked = [json.loads(line) for path in options.questions for line in path.open(encoding="utf-8")]
+    random.Random(1).shuffle(asked)
+    with tempfile.TemporaryDirectory() as folder:
+        library = Library.open(Path(folder), create=True)
+        Adding().add(library, encoder, options.articles)
+        retriever = Retriever.over(library, encoder)
+        groups = [rows_of(question, retriever, reader) for question in asked]
+    answerable = [bool(question["answer"]) for question in asked]
+    held: list[tuple[float, float]] = [(0.0, 0.0)] * len(groups)
+    for part in range(CHECK):
+        weights = fit([row for i, rows in enumerate(groups) if i % CHECK != part for row in rows])
+        for i, best in zip(
+            range(part, len(groups), CHECK), decided(groups[part::CHECK], weights), strict=True
+        ):
+            held[i] = best
+    for sure in (0.3, 0.4, 0.5, 0.6, 0.7):
+        print(figures(held, answerable, sure))
+    weights = fit([row for rows in groups for row in rows])
+    alone = fit(reading_rows(options.tune, reader))
+    rounded = [[round(float(v), 4) for v in values] for values in (weights, alone)]
+    answer = dict(zip([*names, "bias"], rounded[0], strict=True))
+    reading = dict(zip(["margin", "answerable", "bias"], rounded[1], strict=True))
+    print(answer, reading)
+    manifest["calibration"] = {"reading": reading, "answer": answer}
+    manifest_file.write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,72 @@
+"""Questions that people wrote about articles made up for the purpose, as one line a question for training.
+
+python training/desk_data.py training/desk OUT
+
+Beside the article's own passage stand the passages of other articles that come nearest to the question.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from neighbours import nearest
+from reader_data import Item, Text, write_items
+
+from qa.articles import Article
+from qa.passages import Passage, split_passages
+
+BESIDE = 2  # passages of other articles that compete
+
+
+def read_articles(path: Path) -> dict[str, Article]:
+    """By id, of lines of {"id", "title", "subtitle", "text", …}."""
+    with path.open(encoding="utf-8") as lines:
+        rows = [json.loads(line) for line in lines]
+    return {row["id"]: Article(row["id"], row["title"], row["text"], row["subtitle"]) for row in rows}
+
+
+def to_items(asked: dict[str, Any], passages: list[Passage]) -> Iterator[Item]:
+    """The question with its answer's passage; one without an answer has its article's nearest passage."""
+    question, place = asked["question"], asked["article"]
+    own = [p for p in passages if p.article.id == place]
+    if asked["answer"]:
+        at = own[0].article.text.index(asked["within"])
+        start = at + asked["within"].index(asked["answer"])
+        end = start + len(asked["answer"])
+        holding = [p for p in own if p.start <= start and end <= p.end]
+        if not holding:  # the answer lies across two passages
+            return
+        first = Text(
+            holding[0].text,
+            ((start - holding[0].start, end - holding[0].start),),
+            holding[0].article.headline,
+        )
+    else:
+        first = Text(nearest(question, own, 1)[0].text, (), own[0].article.headline)
+    others = [
+        p for p in passages if p.article.id != place and not (asked["answer"] and asked["answer"] in p.text)
+    ]
+    beside = [Text(p.text, (), p.article.headline) for p in nearest(question, others, BESIDE)]
+    yield Item(question, (first, *beside), "desk" if asked["answer"] else "desk/none")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("desk", type=Path, help="folder of articles*.jsonl and questions*.jsonl")
+    parser.add_argument("out", type=Path, help="folder for desk.jsonl")
+    options = parser.parse_args()
+    items: list[Item] = []
+    for file in sorted(options.desk.glob("articles*.jsonl")):
+        passages = [p for article in read_articles(file).values() for p in split_passages(article)]
+        with file.with_name(file.name.replace("articles", "questions")).open(encoding="utf-8") as lines:
+            items += [item for line in lines for item in to_items(json.loads(line), passages)]
+    write_items(options.out / "desk.jsonl", items)
+    print(f"{len(items)} questions, {sum(bool(i.texts[0].spans) for i in items)} with an answer")
+
+
+if __name__ == "__main__":
+    main()
