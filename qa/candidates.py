@@ -12,6 +12,7 @@ SURNAMES = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金贾韦夏付方邹熊白孟秦邱侯"
     "江尹薛闫阎段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向常汤康易乔赖文庞樊兰殷施洪翟安颜倪牛温芦季俞章鲁葛毕聂焦柳邢路岳齐梅庄辛管祝左涂谷祁耿牟卜宁"
     "褚喻柯申戚闵储裴项祖阮骆蓝纪凌霍麦成费房虞卫包屈盛关冉尚欧植尤鲍司苗景甘姬穆车宫华童应仇解强桂全官冼单缪游查滕丘佟裘明柏连蒙艾仲甄古岑木计时仇丛邰仰仝佘佟郗郅郜郦鄢阚雍靳麻滑禤禹宗娄巫晏窦占揭楚舒晋"
+    "苟税糜厉祖索匡晁班边卞卓谌漆尧冀瞿隗郁钮嵇荀芮羿栾钭戎符詹束幸韶蓟蒲鄂蔺屠胥苍莘逄璩桑濮寿扈浦茹宦容庾暨寇阙夔巩敖冷訾饶沙鞠荆竺逯桓闻阳滕苑佴撒锁"
 )
 COMPOUND_SURNAMES = (
     "欧阳",
@@ -38,17 +39,17 @@ NOT_GIVEN = frozenset(
 POSTS = (
     r"(?:副?(?:书记|区长|县长|市长|镇长|乡长|省长|州长|主任|局长|部长|校长|院长|会长|秘书长|主席|科长|处长|司长|厅长|所长|站长|队长|馆长|行长|社长|台长"
     r"|团长|组长|园长|场长|店长|厂长|董事长|理事长|总经理|经理|总裁|总监|总编辑?|主编|主管|主播|教授|参事|司令员?|参谋长|政委|检察长|庭长|村长|户长|组委|裁判长|总工程师|总领事|大使)"
-    r"|常委|委员|代表|记者|通讯员|巡视员|调研员|导演|编剧|教练员?|老师|教师|班主任|医生|医师|护士长?|民警|辅警|律师|法官|检察官|工程师|设计师|分析师|研究员|专家|博士|院士"
+    r"|常委|委员|党组成员|班子成员|代表|记者|通讯员|巡视员|调研员|导演|编剧|教练员?|老师|教师|班主任|医生|医师|护士长?|民警|辅警|律师|法官|检察官|工程师|设计师|分析师|研究员|专家|博士|院士"
     r"|总理|总统|首相|大臣|外长|负责人|创始人|发言人|联系人|传承人|法人|村民|居民|市民|志愿者|选手|运动员|演员|歌手|作家|画家|书法家|诗人|评委|主持人|党员|同志|先生|女士)"
 )
 AFTER_NAME = (
     r"主持|会见|接见|出席|参加|列席|表示|指出|强调|说|介绍|认为|要求|率|带队|带领|带着|一行|调研|检查|讲话|致辞|透露|告诉|宣布|等|陪同|任|担任|作|为|在|代表|来到"
     r"|对|向|就|以|还|则|也|分别|获|夺|摘|摄|文|图|、|，|。|）|\)|；|和|与|及|对此|当选|回忆|坦言|解释|接过|走|签|共同|亲|同志|先生|女士|教授|老师"
 )
-NAME = (
-    rf"(?:{'|'.join(COMPOUND_SURNAMES)}|[{''.join(sorted(SURNAMES))}])(?:[一-鿿]{{1,2}}| [一-鿿](?![一-鿿]))"
-)
-SHORT_NAME = rf"(?:{'|'.join(COMPOUND_SURNAMES)}|[{''.join(sorted(SURNAMES))}]) ?[一-鿿]"
+GIVEN = f"(?![{''.join(sorted(NOT_GIVEN))}])[一-鿿]"
+SURNAME = rf"(?:{'|'.join(COMPOUND_SURNAMES)}|[{''.join(sorted(SURNAMES))}])"
+NAME = rf"{SURNAME}(?:(?:{GIVEN}){{1,2}}| {GIVEN}(?![一-鿿]))"
+SHORT_NAME = rf"{SURNAME} ?{GIVEN}"
 FOREIGN_NAME = r"[一-鿿]{1,6}(?:·[一-鿿]{1,7})+?"
 DIGITS = r"(?:\d[\d,]*(?:\.\d+)?|[一二三四五六七八九十百千两]+)"
 UNITS = (
@@ -122,6 +123,8 @@ def find_people(text: str) -> Iterator[Candidate]:
 def _is_name(text: str, start: int, end: int) -> bool:
     """Whether what has the form of a name isn't a word: 毕竟, 解放军, and 明确 before 责任."""
     name = text[start:end].replace(" ", "")
+    if "·" in name:
+        return True
     if NOT_GIVEN & set(name[1:]) or is_common(name):
         return False
     is_sure = name.startswith(COMPOUND_SURNAMES) or re.search(rf"{POSTS}$", text[max(0, start - 6) : start])
@@ -143,21 +146,28 @@ def post_before(text: str, name_start: int) -> str:
         if not re.search(rf"{POSTS}$", text[earlier : start - 1]):
             break
         start = earlier
-    return re.sub(r"^(?:.*(?:日|[上下]午|记者|与|和|对|由|了)(?=.{3}))", "", text[start:name_start])
+    return re.sub(
+        r"^(?:.*(?:日|[上下]午|记者|与|和|对|由|了|的有|还有|的是)(?=.{3}))", "", text[start:name_start]
+    )
 
 
 def name_lists(text: str) -> list[tuple[int, int]]:
-    """Stretches of names joined by 、 (a last one may follow 和), with the posts and spaces printed in them."""
+    """Stretches of names joined by 、 or 和, with the posts and spaces printed in them.
+
+    Where every name has its own post the first one's is part of the list, and commas may stand between.
+    """
     first = rf"(?:{NAME}|{SHORT_NAME}|{FOREIGN_NAME})"
-    later = rf"(?:[一-鿿]{{0,16}}{POSTS}(?={first}))?(?:{first}|[一-鿿] ?[一-鿿]{{1,2}})"
+    post = rf"[一-鿿、]{{0,16}}?{POSTS}(?={first})"
+    later = rf"(?:{post})?(?:{first}|[一-鿿] ?[一-鿿]{{1,2}})"
     end = rf"(?=等|[{CLAUSE}]|参加|出席|列席|陪同|分别|一同|一起|应邀)"
     lists = []
-    for m in re.finditer(rf"{first} ?(?:[、和] ?{later} ?)+{end}", text):
-        names = [
-            re.sub(rf"^.*{POSTS}", "", part).replace(" ", "") for part in re.split("[、和]", m[0].strip())
-        ]
-        if not any(NOT_GIVEN & set(name[1:]) or is_common(name) for name in names):
-            lists.append((m.start(), m.start() + len(m[0].rstrip())))
+    for m in re.finditer(rf"{first} ?(?:(?:[、和] ?{later}|，{post}{first}) ?)+{end}", text):
+        parts = re.split("[、和，]", m[0].strip())
+        names = [re.sub(rf"^.*{POSTS}", "", part).replace(" ", "") for part in parts]
+        if any("·" not in name and (NOT_GIVEN & set(name[1:]) or is_common(name)) for name in names):
+            continue
+        own = post_before(text, m.start()) if re.search(rf"[、和，][^、]*{POSTS}{first}", m[0]) else ""
+        lists.append((m.start() - len(own), m.start() + len(m[0].rstrip())))
     return lists
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from qa.candidates import POSTS, UNITS, find, name_lists, post_before
+from qa.candidates import POSTS, UNITS, Candidate, find, name_lists, post_before
 from qa.questions import Asked
 from qa.words import fold
 
@@ -18,7 +18,9 @@ SAME_UNIT = {
 }
 EDGE = " \n\t　，。；：、,;:"  # never the first or last character of an answer
 PAIRS = (("“", "”"), ("《", "》"), ("（", "）"), ("(", ")"), ("‘", "’"), ("「", "」"))
-AFTER_LIST = re.compile(r"\s?等?(?:$|[，。；、])")
+DAY_ASKED = re.compile(r"哪(一)?(天|日)|几(号|日)|日期|what (date|day)|which (date|day)")
+YEAR_ASKED = re.compile(r"哪(一)?年|what year|which year")
+SCORE = re.compile(r"\d+\s?[∶:：比]\s?\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ def _people(asked: Asked, text: str, start: int, end: int) -> Shaped:
         s, e = min(lists[0][0], start), max(lists[-1][1], end)
         return Shaped(*trim(text, s, e), 1.0)
     inside = [c for c in people if c.start >= start and c.end <= end]
-    if len(inside) == 1 and "、" not in text[inside[0].end : end]:
+    if len(inside) == 1 or (inside and asked.kind == "person" and not _lists_people(text, inside)):
         return Shaped(inside[0].start, inside[0].end, 1.0, inside[0].detail)
     if inside:
         return Shaped(start, end, 1.0)
@@ -85,6 +87,12 @@ def _people(asked: Asked, text: str, start: int, end: int) -> Shaped:
     post = re.match(rf".*{POSTS}(?=[一-鿿·]{{2,4}}$)", text[start:end])
     start += post.end() if post else 0
     return Shaped(start, end, _name_fit(text[start:end]), post_before(text, start))
+
+
+def _lists_people(text: str, people: list[Candidate]) -> bool:
+    """Whether the first two names are items of one list: 甲、乙 or 甲和副市长乙, but not 甲会见了乙."""
+    between = text[people[0].end : people[1].start]
+    return re.fullmatch(rf"\s?[、和与及，](?:[一-鿿、]{{0,16}}{POSTS})?", between) is not None
 
 
 def _name_fit(words: str) -> float:
@@ -96,14 +104,31 @@ def _name_fit(words: str) -> float:
 
 def _whole(asked: Asked, text: str, start: int, end: int) -> Shaped:
     """The date or amount as printed, of which the span is a part."""
+    if asked.kind == "count" and re.search("比分|几比几", asked.text):
+        scores = [m for m in SCORE.finditer(text) if m.start() < end and m.end() > start]
+        return Shaped(scores[0].start(), scores[0].end(), 1.0) if scores else Shaped(start, end, 0.1)
     found = [c for c in find(asked.kind, text) if c.start < end and c.end > start]
     if not found:
         return Shaped(start, end, 0.1)
     first, last = found[0], found[-1]
     if len(found) > 1 or end - start > last.end - first.start + 4:  # more is said than one date or number
         return Shaped(min(start, first.start), max(end, last.end), 0.8)
-    words = text[first.start : first.end]
-    return Shaped(*trim(text, first.start, first.end), 1.0 if _is_asked_unit(asked, words) else 0.4)
+    first_end = first.start + _asked_part(asked, text[first.start : first.end])
+    fit = 1.0 if _is_asked_unit(asked, text[first.start : first_end]) else 0.4
+    return Shaped(*trim(text, first.start, first_end), fit)
+
+
+def _asked_part(asked: Asked, words: str) -> int:
+    """How many of a date's characters tell the day or the year, where no more was asked for."""
+    wanted = (
+        r".*[日号](?:[至到—-].*[日号])?"
+        if DAY_ASKED.search(asked.text)
+        else r"\d{4}年"
+        if YEAR_ASKED.search(asked.text)
+        else ".*"
+    )
+    part = re.match(wanted, words) if asked.kind == "date" else None
+    return part.end() if part else len(words)
 
 
 def _is(asked: Asked, kind: str, text: str, start: int, end: int) -> bool:

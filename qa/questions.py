@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from qa.candidates import POSTS
 from qa.words import fold
 
 # Kinds of answer, first match wins; folded to half width and lower case before matching.
 KINDS: tuple[tuple[str, str], ...] = (
     (
         "photographer",
-        r"(谁|哪位|哪个|何人)[^，？?]{0,6}(拍|摄)|(摄影|拍摄)(者|师|记者)?(是谁|是哪)|who (took|shot|photographed)",
+        r"(谁|哪[一两二三几]?位|哪个|何人)[^，？?]{0,6}(拍|摄)|(摄影|拍摄)(者|师|记者)?(是谁|是哪)|who (took|shot|photographed)",
     ),
     (
         "reporter",
@@ -26,20 +27,21 @@ KINDS: tuple[tuple[str, str], ...] = (
     (
         "people",
         r"哪些(人|领导|嘉宾|专家|代表|同志|负责人|官员|干部|选手|运动员|学生|老师)|哪些[^，？?的了]{0,6}(领导|嘉宾|专家|负责人|书记|长|主任|委员|总裁|经理|教授|选手)(?!期|度|江|处)"
-        r"|(还|都|分别)?有(谁|哪些人)|哪几(位|个人|名)|(分别|都)是谁|who else|谁还",
+        r"|(领导|嘉宾|专家|代表|人|人员|同志|官员|评委|选手)(都|还|分别|主要)?(有|是)哪(些|几)"
+        r"|(还|都|分别)?有(谁|哪些人)|哪[几两二三四五](位|个人|名)|(分别|都)是谁|who else|谁还",
     ),
     (
         "person",
-        r"谁|(书记|长|主任|主席|经理|总裁|校长|冠军)(是|叫)(什么|啥)|哪(一)?位|哪(一)?名|何人|什么人|\bwho\b|\bwhom\b|\bwhose\b",
+        rf"谁|({POSTS}|冠军|[人员者手])(是|叫|名叫)(什么|啥|做什么)(名字)?[？?]?$|哪(一)?位|哪(一)?名|何人|什么人|\bwho\b|\bwhom\b|\bwhose\b",
     ),
     (
         "date",
-        r"什么时候|何时|哪(一)?(天|日|年)|几(号|时|点|月|日|年)|什么(时间|日子|日期)|哪个(月|日子)|何日|时间是|日期是"
+        r"什么时候|何时|哪(一)?(天|日|年)|几(号|时|点|月|日)|什么(时间|日子|日期)|哪个(月|日子)|何日|时间是|日期是"
         r"|啥时候|\bwhen\b|what (date|day|time|year)|which (day|date|year)",
     ),
     (
         "count",
-        r"多少|百分之几|第几|几(个|名|人|次|位|所|家|条|项|场|天|届|万|亿|成|公里|米|元|岁|倍|支|座|年|台|辆|吨|件|批|块|枚|张)"
+        r"多少|百分之几|第几|几比几|比分|几(个|名|人|次|位|所|家|条|项|场|天|届|万|亿|成|公里|米|元|岁|倍|支|座|年|台|辆|吨|件|批|块|枚|张)"
         r"|多(大|长|高|远|重|宽|久|快)|how (many|much|long|far|old|high|large)|what (percent|share)",
     ),
     (
