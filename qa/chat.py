@@ -23,6 +23,7 @@ from qa.retrieval import Hit, Retriever
 LONGEST_QUESTION = 500  # characters; longer ones are pasted articles, not questions
 LEAD = 200  # characters of an article that say what it is about
 READ_FOR_SUGGESTIONS = 60  # articles looked at for example questions
+TRIED_SUGGESTIONS = 12  # of these questions are asked: each takes as long as a user's
 MOST_SUGGESTIONS = 8
 HITS = 10  # passages retrieved for one question
 FOLLOW_UP = re.compile(
@@ -76,7 +77,8 @@ class Assistant:
         if generation not in self._suggested:
             self._suggested.clear()
             invited = (q for a in islice(self.library.articles(), READ_FOR_SUGGESTIONS) for q in _invited(a))
-            found = (q for q in dict.fromkeys(invited) if self.ask(q).is_found)
+            tried = islice(dict.fromkeys(invited), TRIED_SUGGESTIONS)
+            found = (q for q in tried if self.ask(q).is_found)
             self._suggested[generation] = list(islice(found, MOST_SUGGESTIONS))
         return self._suggested[generation][:n]
 
