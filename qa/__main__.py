@@ -1,4 +1,4 @@
-"""The command line: add | list | show | edit | remove | ask | reembed | serve."""
+"""The command line: add | list | show | edit | remove | ask | evaluate | reembed | serve."""
 
 from __future__ import annotations
 
@@ -97,6 +97,14 @@ def _parser() -> argparse.ArgumentParser:
     ask = command("ask", _ask, "ask a question; with - read one a line from standard input")
     ask.add_argument("question", type=_text, metavar="QUESTION")
     _encoder_and_json(ask)
+    evaluate = command("evaluate", _evaluate, "measure the answers to a file of questions")
+    evaluate.add_argument("file", type=Path, metavar="FILE", help="SQuAD format, or lines of questions")
+    evaluate.set_defaults(library=None)
+    evaluate.add_argument(
+        "--gold", action="store_true", help="read only the article that each question names"
+    )
+    evaluate.add_argument("--always", action="store_true", help="never refuse")
+    _encoder_and_json(evaluate)
     reembed = command("reembed", _reembed, "make all vectors anew, with another encoder if one is named")
     _encoder_and_json(reembed, with_json=False)
     serve = command("serve", _serve, "open the chat page")
@@ -271,6 +279,16 @@ def _ask(args: argparse.Namespace) -> int:
             print_json({"error": str(error)}) if args.json else _say(str(error))
             continue
         print_json(answer.as_dict()) if args.json else print(plain(answer), flush=True)
+    return OK
+
+
+def _evaluate(args: argparse.Namespace) -> int:
+    from qa.evaluation import evaluate, read_questions, table
+
+    questions = read_questions(args.file)
+    library = args.library or (None if questions[0].context else Path("library"))
+    found = evaluate(questions, library, _encoder(args), args.gold, args.always)
+    print_json(found) if args.json else print(table(found))
     return OK
 
 

@@ -92,8 +92,11 @@ class Answer:
         }
 
 
-def decide(question: str, hits: Sequence[Hit], reader: Reader) -> Answer:
-    """The answer that the hits' passages give to a complete question, or a refusal that says why."""
+def decide(question: str, hits: Sequence[Hit], reader: Reader, sure: float = SURE) -> Answer:
+    """The answer that the hits' passages give to a complete question, or a refusal that says why.
+
+    Below a probability of `sure` nothing is answered.
+    """
     asked = analyse(question)
     hits = hits[:READ_PASSAGES]
     terms = evidence.terms(asked, [hit.passage for hit in hits])
@@ -116,10 +119,10 @@ def decide(question: str, hits: Sequence[Hit], reader: Reader) -> Answer:
         spans = _field_spans(asked, terms, fitting)
     else:
         spans = find_spans(read_as(asked), terms, fitting, reader)
-    if not spans or spans[0].score < SURE:
+    if not spans or spans[0].score < sure:
         return refused("相近的报道没有说到所问的内容")
     best = _sentence(spans[0]) if asked.kind == "yesno" else spans[0]
-    cited = [best, *_others(best, spans[1:])][:CITED]
+    cited = [best, *_others(best, spans[1:], sure)][:CITED]
     return Answer(
         question,
         text=clean(_words(best)),
@@ -186,11 +189,11 @@ def _prints(term: str, article: Article) -> bool:
     return re.search("|".join(spelled), text) is not None
 
 
-def _others(best: Span, spans: Sequence[Span]) -> list[Span]:
+def _others(best: Span, spans: Sequence[Span], sure: float) -> list[Span]:
     """What other articles say to it about as surely, the same or something else; one span of each."""
     seen, others = {best.article.id}, []
     for span in spans:
-        if span.article.id not in seen and span.score >= max(SURE, ALSO * best.score):
+        if span.article.id not in seen and span.score >= max(sure, ALSO * best.score):
             seen.add(span.article.id)
             others.append(span)
     return others

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from embeddings.bundled import BundledEncoder
 from embeddings.encoder import Encoder
-from qa.answers import Answer, decide
+from qa.answers import SURE, Answer, decide
 from qa.articles import Article
 from qa.candidates import find
 from qa.errors import InputError
@@ -54,8 +54,11 @@ class Assistant:
         library = Library.open(Path(folder))
         return cls(library, Retriever.over(library, encoder or BundledEncoder.load()), Reader.load())
 
-    def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:
-        """The same question on the same library gives the same answer, `seconds` apart."""
+    def ask(self, question: str, history: Sequence[Turn] = (), sure: float = SURE) -> Answer:
+        """The same question on the same library gives the same answer, `seconds` apart.
+
+        Below a probability of `sure` it is a refusal.
+        """
         started = time.perf_counter()
         question = " ".join(question.split())
         if not question:
@@ -66,7 +69,7 @@ class Assistant:
         hits = self.retriever.search(_for_search(understood), HITS)
         if understood != question and history:
             hits = _first_from(history[-1].answer, hits)
-        answer = decide(understood, hits, self.reader)
+        answer = decide(understood, hits, self.reader, sure)
         return replace(
             answer, question=question, understood=understood, seconds=time.perf_counter() - started
         )
