@@ -133,8 +133,13 @@ def decide(question: str, hits: Sequence[Hit], reader: Reader, sure: float = SUR
 
 
 def fits(asked: Asked, article: Article) -> bool:
-    """Whether an article prints every ordinal and number of the question, and is of its days."""
-    return all(_prints(t, article) for t in asked.fixed) and all(_is_of(day, article) for day in asked.dates)
+    """Whether an article prints every ordinal of the question, and is of its days and years."""
+    ordinals = all(_prints(t, article) for t in asked.fixed)
+    return (
+        ordinals
+        and all(_is_of(d, article) for d in asked.dates)
+        and all(_is_about(y, article) for y in asked.years)
+    )
 
 
 def _is_of(day: tuple[int, int], article: Article) -> bool:
@@ -143,6 +148,12 @@ def _is_of(day: tuple[int, int], article: Article) -> bool:
     month, number = day
     printed = rf"(?<!\d){month}月(?:\d{{1,2}}日?[至到、—-]+)?{number}(?!\d)|(?<!\d){month}月\d{{1,2}}日?[至到—-]+{number}日"
     return day in own or re.search(printed, evidence.folded(whole_text(article))) is not None
+
+
+def _is_about(year: int, article: Article) -> bool:
+    """Whether an article prints a year, or may mean it: printed in it, or the one before or after (去年, 明年)."""
+    near = article.published is not None and abs(article.published.year - year) <= 1
+    return near or article.published is None or str(year) in evidence.folded(whole_text(article))
 
 
 def read_as(asked: Asked) -> Asked:

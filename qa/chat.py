@@ -16,7 +16,7 @@ from qa.articles import Article
 from qa.candidates import find
 from qa.errors import InputError
 from qa.library import Library
-from qa.questions import ASKING, analyse
+from qa.questions import ASKING, analyse, is_chinese
 from qa.reader import Reader
 from qa.retrieval import Hit, Retriever
 
@@ -104,7 +104,7 @@ def _invited(article: Article) -> Iterator[str]:
 
 def _for_search(question: str) -> str:
     """An English question together with its words in Chinese: the word index knows only what is printed."""
-    return question if re.search(r"[一-鿿]", question) else f"{question} {analyse(question).content}"
+    return question if is_chinese(question) else f"{question} {analyse(question).content}"
 
 
 def complete(question: str, history: Sequence[Turn]) -> str:

@@ -27,7 +27,7 @@ from qa.reader import Reader
 SEARCHED = 40  # passages looked at for recall: enough for ten articles
 KS = (1, 5, 10)
 # CMRC 2018's script removes these (https://github.com/ymcui/cmrc2018), and counts each Chinese character as a word.
-PUNCTUATION = frozenset("-:_*^/\\~`+=，。：？！“”；’《》…·、「」（）－～『』")
+PUNCTUATION = frozenset("-:_*^/\\~`+=，。：？！“”；’《》·、「」（）－～『』")
 REMEDY = 'take SQuAD format (.json, .json.gz) or lines of {"question", "answers", "article"?}, answers [] if there is none'
 
 

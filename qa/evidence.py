@@ -12,6 +12,9 @@ from qa.passages import Passage, split_sentences
 from qa.questions import FILLER, STOP, Asked, numerals_to_digits, synonyms
 from qa.words import fold, segment
 
+NO_WORDS = (
+    0.6  # share said to be held where there is no word to look for: about what answering sentences hold
+)
 EVIDENCE = (1.0, 0.7, 0.4)  # a term in the sentence, in its headline or neighbours, elsewhere in the article
 
 
@@ -42,7 +45,7 @@ def coverage(weights: dict[str, float], *texts: str) -> float:
     """Share of the weighted words that the texts hold, the first text counting most."""
     total = sum(weights.values())
     if not total:
-        return 0.0
+        return NO_WORDS
     searched = [folded(text) for text in texts]
     held = 0.0
     for word, weight in weights.items():
@@ -95,7 +98,7 @@ def sentence_cover(weights: dict[str, float], article: Article, text: str, start
 
 
 def closest(weights: dict[str, float], passages: Sequence[Passage]) -> list[tuple[float, Article, int, int]]:
-    """Each article's sentence that holds most of the question, best first; ties by article and place."""
+    """Each article's sentence that holds most of the question, best first; ties in the passages' order."""
     best: dict[str, tuple[float, Article, int, int]] = {}
     for passage in passages:
         article = passage.article
@@ -104,4 +107,4 @@ def closest(weights: dict[str, float], passages: Sequence[Passage]) -> list[tupl
                 cover = sentence_cover(weights, article, article.text, s, e)
                 if article.id not in best or cover > best[article.id][0]:
                     best[article.id] = (cover, article, s, e)
-    return sorted(best.values(), key=lambda found: (-found[0], found[1].id, found[2]))
+    return sorted(best.values(), key=lambda found: -found[0])

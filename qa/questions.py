@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from qa.candidates import POSTS
+from qa.candidates import POSTS, UNITS
 from qa.words import fold
 
 # Kinds of answer, first match wins; folded to half width and lower case before matching.
@@ -41,7 +41,7 @@ KINDS: tuple[tuple[str, str], ...] = (
     ),
     (
         "count",
-        r"多少|百分之几|第几|几比几|比分|几(个|名|人|次|位|所|家|条|项|场|天|届|万|亿|成|公里|米|元|岁|倍|支|座|年|台|辆|吨|件|批|块|枚|张)"
+        rf"多少|百分之几|第几|几比几|比分|(?<!哪)几({UNITS}|钱)"
         r"|多(大|长|高|远|重|宽|久|快)|how (many|much|long|far|old|high|large)|what (percent|share)",
     ),
     (
@@ -162,7 +162,8 @@ class Asked:
     content: str  # its words without the asking words
     before: str  # what stands right before the asking word: "担任", "会见了"
     after: str  # what stands right after it: "主持召开了…"
-    fixed: tuple[str, ...]  # ordinals and numbers an answering article must print
+    fixed: tuple[str, ...]  # ordinals an answering article must print
+    years: tuple[int, ...]  # years that an answering article must print or be of, or of the next
     dates: tuple[tuple[int, int], ...]  # (month, day) named in the question
 
 
@@ -177,13 +178,22 @@ def analyse(question: str) -> Asked:
     content = _to_chinese(text)
     dates = tuple((int(m[1]), int(m[2])) for m in re.finditer(r"(\d{1,2})月(\d{1,2})[日号]", content))
     content = re.sub(ASKING, "|", content)
-    return Asked(question, kind, text, content, before, after, fixed_terms(content), dates)
+    return Asked(question, kind, text, content, before, after, fixed_terms(content), years(content), dates)
 
 
 def fixed_terms(text: str) -> tuple[str, ...]:
-    """Ordinals and numbers as an article would print them; parts of dates are left to `dates`."""
+    """Ordinals as an article would print them: 第27; 27次会议 as 27."""
     text = re.sub(r"\d{1,2}月\d{1,2}[日号]", "|", text)
-    return tuple(dict.fromkeys(re.findall(r"第\d+|\d+(?:\.\d+)?", text)))
+    return tuple(
+        dict.fromkeys(
+            re.findall(r"第\d+|(?<![\d.第])\d{1,3}(?=[次届期轮]|号[^，。？?]{0,4}(?:文|楼|线|令))", text)
+        )
+    )
+
+
+def years(text: str) -> tuple[int, ...]:
+    """Years named with all four digits."""
+    return tuple(dict.fromkeys(int(year) for year in re.findall(r"(?<!\d)((?:19|20)\d\d)年?(?!\d)", text)))
 
 
 def numerals_to_digits(text: str) -> str:
@@ -200,8 +210,13 @@ def synonyms(word: str) -> frozenset[str]:
     return next((group for group in SYNONYMS if word in group), frozenset((word,)))
 
 
+def is_chinese(text: str) -> bool:
+    """Whether it has a Chinese character."""
+    return re.search(r"[一-鿿]", text) is not None
+
+
 def _to_chinese(text: str) -> str:
-    if re.search(r"[一-鿿]", text):
+    if is_chinese(text):
         return text
     words = re.findall(r"[a-z]+|\d+(?:st|nd|rd|th)?", text)
     kept = (ENGLISH.get(w, w) for w in words if w not in ENGLISH_STOP)

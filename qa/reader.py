@@ -38,8 +38,9 @@ class Reader:
         self._model = model
         self._windows = Windows(model.tokenizer)
         self._size: int = model.manifest["window"]
-        self._reading: dict[str, float] = model.manifest["calibration"]["reading"]
-        self.weights: dict[str, float] = model.manifest["calibration"]["answer"]  # of qa.spans.Signs
+        fitted: dict[str, dict[str, float]] = model.manifest["calibration"]
+        self._reading = fitted["reading"]
+        self.ranking, self.weights = fitted["ranking"], fitted["answer"]  # of qa.spans.Signs
         self.name: str = model.manifest["name"]
 
     @classmethod

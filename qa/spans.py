@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qa import evidence
 from qa.articles import Article, field_text
 from qa.candidates import find
 from qa.forms import shape
-from qa.questions import Asked
+from qa.questions import Asked, is_chinese
 from qa.reader import Reader, Reading
 from qa.retrieval import Hit
 from qa.words import fold
@@ -45,7 +45,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Signs:
-    """What speaks for a span; their weights are fitted by training/calibrate_reader.py."""
+    """What speaks for a span; the weights are fitted by training/calibrate_reader.py."""
 
     margin: float  # the model's logits of this span over those of there being none
     answerable: float  # the model's logit of the passage's holding an answer
@@ -55,22 +55,24 @@ class Signs:
     people: float  # 0 to 1: share of the people named in the question that the article prints
     hit: float  # 0 to 1: rank in the search
 
+    def rank(self, weights: dict[str, float]) -> float:
+        """How much speaks for the span among those of its question."""
+        return sum(weights[name] * getattr(self, name) for name in self.__slots__)
+
     def probability(self, weights: dict[str, float]) -> float:
-        logit = weights["bias"] + sum(weights[name] * getattr(self, name) for name in self.__slots__)
-        return 1 / (1 + math.exp(-logit))
+        """How probable it is that the span answers, if it is the best of its question."""
+        return 1 / (1 + math.exp(-self.rank(weights) - weights["bias"]))
 
 
 def find_spans(asked: Asked, terms: dict[str, float], hits: Sequence[Hit], reader: Reader) -> list[Span]:
-    """Every stretch that the model proposes, in the form asked for, most probable first."""
-    best: dict[tuple[str, int, int], Span] = {}
+    """Every stretch that the model proposes, in the form asked for, best first; ties by article and place."""
+    best: dict[tuple[str, str, int, int], tuple[float, Span]] = {}
     for span, signs in signed_spans(asked, terms, hits, reader):
-        place = span.article.id, span.start, span.end
-        probability = signs.probability(reader.weights)
-        if place not in best or probability > best[place].score:
-            best[place] = Span(
-                span.article, span.field, span.start, span.end, span.sentence, probability, span.detail
-            )
-    return sorted(best.values(), key=lambda s: (-s.score, s.article.id, s.start, s.end))
+        place = span.article.id, span.field, span.start, span.end
+        rank = signs.rank(reader.ranking)
+        if place not in best or rank > best[place][0]:
+            best[place] = rank, replace(span, score=signs.probability(reader.weights))
+    return [span for _, (_, span) in sorted(best.items(), key=lambda item: (-item[1][0], item[0]))]
 
 
 def signed_spans(
@@ -83,6 +85,8 @@ def signed_spans(
         asked.question, [field_text(p.article, p.field)[p.start : p.end] for p in places], leads
     )
     people = _people(asked.question)
+    if not is_chinese(asked.question):
+        terms = {}  # its words are never printed: they speak neither for nor against
     spans = ((_span(asked, places[r.text], r), r) for r in readings)
     return [
         (span, _signs(span, fit, reading, terms, people, places[reading.text]))

@@ -2,9 +2,10 @@
 
     python training/calibrate_reader.py --articles ARTICLES.jsonl --questions QUESTIONS.jsonl --tune OUT/tune.jsonl
 
-Questions are lines of {"article", "question", "answer"}, "" where the articles don't answer. The probability of a span
-is fitted by logistic regression over the spans that the model proposes for each question among all the articles;
-for the model alone (`Reader.read`) over its best span of each passage of the reading sets' tuning part.
+Questions are lines of {"article", "question", "answer"}, "" where the articles don't answer. What ranks the spans of a
+question is fitted by softmax regression over those that the model proposes for it among all the articles; the probability
+of the best one by logistic regression; that of the model alone (`Reader.read`) likewise, over its best span of each
+passage of the reading sets' tuning part. The figures printed are cross-validated.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ from qa.spans import Signs, Span, signed_spans
 
 RIGHT = 0.8  # F1 from which a span counts as right
 SPANS = 12  # of a question are fitted, the model's best: the rest are all wrong and alike
-PENALTY = 0.01  # L2, against weights that a few questions would make large
+PENALTY = 0.005  # L2, against weights that a few questions would make large
 CHECK = 5  # folds that the reported figures are measured over
 
 Row = tuple[np.ndarray, float]
@@ -75,13 +76,40 @@ def fit(rows: Sequence[Row]) -> np.ndarray:
     return np.asarray(minimize(loss, np.zeros(x.shape[1]), jac=True, method="L-BFGS-B").x)
 
 
-def decided(groups: Sequence[list[Row]], weights: np.ndarray) -> list[tuple[float, float]]:
-    """Probability and rightness of each question's most probable span; (0, 0) where there is none."""
-    best = []
-    for rows in groups:
-        scored = [(1 / (1 + np.exp(-(signs @ weights[:-1] + weights[-1]))), right) for signs, right in rows]
-        best.append(max(scored, default=(0.0, 0.0)))
-    return best
+def fit_ranking(groups: Sequence[list[Row]]) -> np.ndarray:
+    """Weights under which right spans are most probable among the spans of their question."""
+    told = [g for g in groups if 0 < sum(right for _, right in g) < len(g)]
+    tables = [(np.array([signs for signs, _ in g]), np.array([right for _, right in g])) for g in told]
+
+    def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
+        value, slope = PENALTY * w @ w, 2 * PENALTY * w
+        for x, right in tables:
+            p = np.exp(x @ w - (x @ w).max())
+            p /= p.sum()
+            held = p * right
+            value -= np.log(held.sum()) / len(tables)
+            slope = slope - x.T @ (held / held.sum() - p) / len(tables)
+        return float(value), slope
+
+    return np.asarray(minimize(loss, np.zeros(tables[0][0].shape[1]), jac=True, method="L-BFGS-B").x)
+
+
+def best_of(groups: Sequence[list[Row]], ranking: np.ndarray) -> list[Row | None]:
+    """Each question's span that ranks first."""
+    return [max(rows, key=lambda row: float(row[0] @ ranking), default=None) for rows in groups]
+
+
+def cross_validated(groups: Sequence[list[Row]]) -> list[tuple[float, float]]:
+    """Probability and rightness of each question's best span, fitted on the other questions."""
+    held = [(0.0, 0.0)] * len(groups)
+    for part in range(CHECK):
+        others = [rows for i, rows in enumerate(groups) if i % CHECK != part]
+        ranking = fit_ranking(others)
+        weights = fit([row for row in best_of(others, ranking) if row])
+        for i in range(part, len(groups), CHECK):
+            for row in filter(None, best_of([groups[i]], ranking)):
+                held[i] = float(1 / (1 + np.exp(-row[0] @ weights[:-1] - weights[-1]))), row[1]
+    return held
 
 
 def figures(best: Sequence[tuple[float, float]], answerable: Sequence[bool], sure: float) -> str:
@@ -104,6 +132,10 @@ def reading_rows(paths: Sequence[Path], reader: Reader) -> list[Row]:
     return rows
 
 
+def _named(names: Sequence[str], values: np.ndarray) -> dict[str, float]:
+    return {name: round(float(value), 4) for name, value in zip(names, values, strict=True)}
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--articles", type=Path, nargs="+", required=True)
@@ -114,10 +146,8 @@ def main() -> None:
     manifest_file = options.model / "manifest.json"
     manifest = json.loads(manifest_file.read_text(encoding="utf-8"))
     names = [field.name for field in fields(Signs)]
-    empty = {
-        "reading": {"margin": 1.0, "answerable": 0.0, "bias": 0.0},
-        "answer": dict.fromkeys([*names, "bias"], 0.0),
-    }
+    blank = dict.fromkeys([*names, "bias"], 0.0)
+    empty = {"reading": {"margin": 1.0, "answerable": 0.0, "bias": 0.0}, "ranking": blank, "answer": blank}
     manifest_file.write_text(json.dumps({**manifest, "calibration": empty}), encoding="utf-8")
     reader, encoder = Reader.load(options.model), BundledEncoder.load()
     asked = [json.loads(line) for path in options.questions for line in path.open(encoding="utf-8")]
@@ -128,22 +158,18 @@ def main() -> None:
         retriever = Retriever.over(library, encoder)
         groups = [rows_of(question, retriever, reader) for question in asked]
     answerable = [bool(question["answer"]) for question in asked]
-    held: list[tuple[float, float]] = [(0.0, 0.0)] * len(groups)
-    for part in range(CHECK):
-        weights = fit([row for i, rows in enumerate(groups) if i % CHECK != part for row in rows])
-        for i, best in zip(
-            range(part, len(groups), CHECK), decided(groups[part::CHECK], weights), strict=True
-        ):
-            held[i] = best
+    held = cross_validated(groups)
     for sure in (0.3, 0.4, 0.5, 0.6, 0.7):
         print(figures(held, answerable, sure))
-    weights = fit([row for rows in groups for row in rows])
+    ranking = fit_ranking(groups)
+    weights = fit([row for row in best_of(groups, ranking) if row])
     alone = fit(reading_rows(options.tune, reader))
-    rounded = [[round(float(v), 4) for v in values] for values in (weights, alone)]
-    answer = dict(zip([*names, "bias"], rounded[0], strict=True))
-    reading = dict(zip(["margin", "answerable", "bias"], rounded[1], strict=True))
-    print(answer, reading)
-    manifest["calibration"] = {"reading": reading, "answer": answer}
+    fitted = {
+        "ranking": _named(names, ranking),
+        "answer": _named([*names, "bias"], weights),
+        "reading": _named(["margin", "answerable", "bias"], alone),
+    }
+    manifest["calibration"] = fitted
     manifest_file.write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
 
 

@@ -19,7 +19,7 @@ from reader_data import Item, Text, write_items
 from qa.articles import Article
 from qa.passages import Passage, split_passages
 
-BESIDE = 2  # passages of other articles that compete
+BESIDE = 1  # passage of another article that competes
 
 
 def read_articles(path: Path) -> dict[str, Article]:

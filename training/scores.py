@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Sequence
 
 from reader_data import Item
 
+from qa.evaluation import Question, exact_match, f1
 from qa.windows import Found
-
-WORD = re.compile(r"[A-Za-z0-9]+|\S")
 
 
 def summary(items: Sequence[Item], found: Sequence[Found]) -> dict[str, float]:
@@ -32,23 +29,9 @@ def summary(items: Sequence[Item], found: Sequence[Found]) -> dict[str, float]:
 
 
 def exact_and_f1(found: str, answers: Sequence[str]) -> tuple[float, float]:
-    """Exact match and F1 as CMRC counts them: over characters and Latin words, without punctuation."""
-    words = _words(found)
-    exact = max(float(words == _words(a)) for a in answers)
-    return exact, max(_f1(words, _words(a)) for a in answers)
-
-
-def _words(text: str) -> list[str]:
-    kept = "".join(c if unicodedata.category(c)[0] not in "PS" else " " for c in text.lower())
-    return WORD.findall(kept)
-
-
-def _f1(found: list[str], answer: list[str]) -> float:
-    run, longest = [0] * (len(answer) + 1), 0
-    for word in found:  # longest common substring, row by row
-        run = [0] + [run[j] + 1 if word == other else 0 for j, other in enumerate(answer)]
-        longest = max(longest, *run)
-    return 2 * longest / (len(found) + len(answer)) if longest else 0.0
+    """Exact match and F1 as `wenbao evaluate` counts them."""
+    question = Question("", tuple(answers))
+    return exact_match(found, question), f1(found, question)
 
 
 def _area(scored: list[tuple[bool, float]]) -> float:
