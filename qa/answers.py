@@ -115,10 +115,8 @@ def decide(question: str, hits: Sequence[Hit], reader: Reader, sure: float = SUR
     fitting = [hit for hit in hits if fits(asked, hit.passage.article)]
     if not fitting:
         return refused("没有一篇报道说到问题里的全部要点")
-    if asked.kind in ("reporter", "photographer"):
-        spans = _field_spans(asked, terms, fitting)
-    else:
-        spans = find_spans(read_as(asked), terms, fitting, reader)
+    spans = _field_spans(asked, terms, fitting) if asked.kind in ("reporter", "photographer") else []
+    spans = spans or find_spans(read_as(asked), terms, fitting, reader)
     if not spans or spans[0].score < sure:
         return refused("相近的报道没有说到所问的内容")
     best = _sentence(spans[0]) if asked.kind == "yesno" else spans[0]
@@ -218,9 +216,8 @@ def _field_spans(asked: Asked, terms: dict[str, float], hits: Sequence[Hit]) -> 
         cover = evidence.coverage(terms, whole_text(article))
         for rank, field in enumerate(fields):
             text = field_text(article, field)
-            for start, end in _named_in(text, article.reporters):
-                score = cover - rank * 0.1 if cover >= ARTICLE_COVER else 0.0
-                spans.append(Span(article, field, start, end, _line(text, start, end), score))
+            for start, end in _named_in(text, article.reporters) if cover >= ARTICLE_COVER else ():
+                spans.append(Span(article, field, start, end, _line(text, start, end), cover - rank * 0.1))
     return sorted(spans, key=lambda s: -s.score)
 
 

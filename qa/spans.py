@@ -57,7 +57,7 @@ class Signs:
 
     def rank(self, weights: dict[str, float]) -> float:
         """How much speaks for the span among those of its question."""
-        return sum(weights[name] * getattr(self, name) for name in self.__slots__)
+        return float(sum(weights[name] * getattr(self, name) for name in self.__slots__))
 
     def probability(self, weights: dict[str, float]) -> float:
         """How probable it is that the span answers, if it is the best of its question."""
