@@ -7,8 +7,7 @@ import io
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Sequence
-from datetime import date
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
@@ -17,6 +16,7 @@ from tqdm import tqdm
 
 from embeddings.encoder import Encoder, ModelError, SentenceEncoder
 from qa.adding import Adding, Said
+from qa.arguments import parser
 from qa.errors import BusyError, InputError, LibraryError, WenbaoError
 from qa.library import Library
 from qa.output import article_dict, plain, print_json, summary
@@ -32,9 +32,9 @@ OK, FAILED, INTERRUPTED = 0, 1, 130
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command; the exit code is 0 done, 1 something was refused, 2 wrong usage, 130 interrupted."""
     _write_utf8()
-    args = _parser().parse_args(argv)
+    args = parser().parse_args(argv)
     try:
-        return int(args.run(args))
+        return RUN[args.command](args)
     except (WenbaoError, ModelError) as error:
         return _say(str(error))
     except BrokenPipeError:  # `wenbao list | head`
@@ -54,91 +54,6 @@ def _write_utf8() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="wenbao", description="Ask your newspapers; get the words that answer, quoted."
-    )
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
-
-    def command(name: str, run: Callable[[argparse.Namespace], int], text: str) -> argparse.ArgumentParser:
-        sub = commands.add_parser(name, help=text, description=text)
-        sub.set_defaults(run=run)
-        sub.add_argument(
-            "--library", type=Path, default=Path("library"), metavar="DIR", help="default: ./library"
-        )
-        return sub
-
-    add = command("add", _add, "add newspaper pages (.txt) or articles (.jsonl, .csv), or folders of them")
-    add.add_argument("paths", nargs="+", type=Path, metavar="PATH")
-    add.add_argument(
-        "--newspaper", type=_text, default="", help="the newspaper's name, where the page doesn't say it"
-    )
-    add.add_argument("--date", type=_day, help="the issue's date, YYYY-MM-DD, where the page doesn't say it")
-    add.add_argument(
-        "--encoding", default="", help="of the files, where it isn't recognised: gb18030, utf-16 …"
-    )
-    add.add_argument("--dry-run", action="store_true", help="show what would be recognised; add nothing")
-    _encoder_and_json(add)
-    listing = command("list", _list, "list the articles")
-    listing.add_argument("--json", action="store_true", help="one JSON object a line")
-    show = command("show", _show, "show one article")
-    show.add_argument("id", type=_text, metavar="ID")
-    show.add_argument("--json", action="store_true")
-    edit = command("edit", _edit, "correct an article's title, date or newspaper")
-    edit.add_argument("id", type=_text, metavar="ID")
-    edit.add_argument("--title", type=_text)
-    edit.add_argument("--date", type=_day)
-    edit.add_argument("--newspaper", type=_text)
-    _encoder_and_json(edit, with_json=False)
-    remove = command("remove", _remove, "remove articles")
-    remove.add_argument("ids", type=_text, nargs="+", metavar="ID")
-    ask = command("ask", _ask, "ask a question; with - read one a line from standard input")
-    ask.add_argument("question", type=_text, metavar="QUESTION")
-    _encoder_and_json(ask)
-    evaluate = command("evaluate", _evaluate, "measure the answers to a file of questions")
-    evaluate.add_argument("file", type=Path, metavar="FILE", help="SQuAD format, or lines of questions")
-    evaluate.set_defaults(library=None)
-    evaluate.add_argument(
-        "--gold", action="store_true", help="read only the article that each question names"
-    )
-    evaluate.add_argument("--always", action="store_true", help="never refuse")
-    _encoder_and_json(evaluate)
-    reembed = command("reembed", _reembed, "make all vectors anew, with another encoder if one is named")
-    _encoder_and_json(reembed, with_json=False)
-    serve = command("serve", _serve, "open the chat page")
-    serve.add_argument("--demo", action="store_true", help="over the demo newspaper instead of a library")
-    serve.add_argument("--host", default="127.0.0.1", help="address to listen on; 0.0.0.0 lets others in")
-    serve.add_argument("--port", type=int, default=7860)
-    _encoder_and_json(serve, with_json=False)
-    return parser
-
-
-def _encoder_and_json(command: argparse.ArgumentParser, with_json: bool = True) -> None:
-    command.add_argument(
-        "--encoder",
-        default="",
-        metavar="NAME|DIR",
-        help="a sentence-transformers model instead of the bundled one",
-    )
-    if with_json:
-        command.add_argument("--json", action="store_true", help="JSON on standard output")
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is no date: write YYYY-MM-DD") from None
-
-
-def _text(text: str) -> str:
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        raise argparse.ArgumentTypeError(f"{text!a} is not UTF-8: write it as UTF-8") from None
-    return text
 
 
 def _encoder(args: argparse.Namespace) -> Encoder:
@@ -310,6 +225,19 @@ def _serve_library(args: argparse.Namespace) -> int:
 
     app.serve(assistant, host=args.host, port=args.port)
     return OK
+
+
+RUN = {
+    "add": _add,
+    "list": _list,
+    "show": _show,
+    "edit": _edit,
+    "remove": _remove,
+    "ask": _ask,
+    "evaluate": _evaluate,
+    "reembed": _reembed,
+    "serve": _serve,
+}
 
 
 if __name__ == "__main__":
