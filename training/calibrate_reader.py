@@ -1,6 +1,7 @@
 """Fit what a span's signs are worth, and what the model alone is, and write it into the model's manifest.
 
     python training/calibrate_reader.py --articles ARTICLES.jsonl --questions QUESTIONS.jsonl --tune OUT/tune.jsonl
+        --among LIBRARY
 
 Questions are lines of {"article", "question", "answer"}, "" where the articles don't answer. What ranks the spans of a
 question is fitted by softmax regression over those that the model proposes for it among all the articles; the probability
@@ -13,6 +14,7 @@ from __future__ import annotations
 import argparse
 import json
 import random
+import shutil
 import tempfile
 from collections.abc import Sequence
 from dataclasses import astuple, fields
@@ -61,7 +63,7 @@ def is_right(asked: dict[str, Any], span: Span) -> bool:
 
 
 def fit(rows: Sequence[Row]) -> np.ndarray:
-    """Weights and, last, the bias of the most probable logistic model."""
+    """Weights, none negative for every sign speaks for a span, and, last, the bias of the likeliest logistic model."""
     x = np.array([[*signs, 1.0] for signs, _ in rows])
     y = np.array([right for _, right in rows])
 
@@ -73,7 +75,8 @@ def fit(rows: Sequence[Row]) -> np.ndarray:
         slope[:-1] += PENALTY * w[:-1] / len(y) ** 0.5
         return float(value), slope
 
-    return np.asarray(minimize(loss, np.zeros(x.shape[1]), jac=True, method="L-BFGS-B").x)
+    bounds = [(0, None)] * (x.shape[1] - 1) + [(None, None)]
+    return np.asarray(minimize(loss, np.zeros(x.shape[1]), jac=True, method="L-BFGS-B", bounds=bounds).x)
 
 
 def fit_ranking(groups: Sequence[list[Row]]) -> np.ndarray:
@@ -139,6 +142,7 @@ def _named(names: Sequence[str], values: np.ndarray) -> dict[str, float]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--articles", type=Path, nargs="+", required=True)
+    parser.add_argument("--among", type=Path, help="library whose articles are searched too: thousands tempt")
     parser.add_argument("--questions", type=Path, nargs="+", required=True)
     parser.add_argument("--tune", type=Path, nargs="+", required=True)
     parser.add_argument("--model", type=Path, default=MODEL)
@@ -153,13 +157,15 @@ def main() -> None:
     asked = [json.loads(line) for path in options.questions for line in path.open(encoding="utf-8")]
     random.Random(1).shuffle(asked)
     with tempfile.TemporaryDirectory() as folder:
+        if options.among:
+            shutil.copytree(options.among, folder, dirs_exist_ok=True)
         library = Library.open(Path(folder), create=True)
         Adding().add(library, encoder, options.articles)
         retriever = Retriever.over(library, encoder)
         groups = [rows_of(question, retriever, reader) for question in asked]
     answerable = [bool(question["answer"]) for question in asked]
     held = cross_validated(groups)
-    for sure in (0.3, 0.4, 0.5, 0.6, 0.7):
+    for sure in (0.2, 0.25, 0.3, 0.35, 0.4, 0.5):
         print(figures(held, answerable, sure))
     ranking = fit_ranking(groups)
     weights = fit([row for row in best_of(groups, ranking) if row])

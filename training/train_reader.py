@@ -1,6 +1,6 @@
 """Train the reader, on a GPU where there is one, else on the CPU. The whole recipe, OUT being a folder of your own:
 
-    pip install transformers opencc-python-reimplemented scipy
+    pip install -r training/requirements.txt
     python training/reader_data.py ../shared/data/reading OUT
     python training/questions.py ../shared/data/news/crud_news.jsonl.xz OUT
     python training/compose.py ../shared/data/news/crud_news.jsonl.xz OUT
@@ -217,8 +217,9 @@ class Run:
     def note(self, **entry: Any) -> None:
         self.history.append({"step": self.place.step, **entry})
         print(json.dumps(self.history[-1]), flush=True)
-        settings = {k: str(v) if isinstance(v, Path) else v for k, v in vars(self.options).items()}
-        settings |= {"tune": [str(p) for p in self.options.tune]}
+        settings = {k: v.name if isinstance(v, Path) else v for k, v in vars(self.options).items()}
+        settings |= {"data": [Path(d).name for d in self.options.data]}
+        settings |= {"tune": [p.name for p in self.options.tune]}
         report = {"settings": settings, "seed": SEED, "history": self.history}
         (self.options.out / "run.json").write_text(json.dumps(report, ensure_ascii=False, indent=1))
 
