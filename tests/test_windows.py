@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tokenizers import Tokenizer
 
-from qa.windows import COLUMNS, END, SPAN_TOKENS, START, START_TRIM, Window, Windows, spans
+from qa.windows import BREVITY, COLUMNS, END, SPAN_TOKENS, START, START_TRIM, Window, Windows, spans
 
 FOLDER = Path(__file__).parent.parent / "embeddings" / "model"
 CUTTER = Windows(Tokenizer.from_file(str(FOLDER / "tokenizer.json")))
@@ -49,7 +49,7 @@ def test_the_best_spans_are_found_as_by_trying_them_all(size: int, count: int, s
     window = Window((0,) * (size + 6), 4, 5, tuple((i, i + 1) for i in range(size)))
     tried = sorted(
         (
-            head[5 + a, START] + head[5 + z, END]
+            head[5 + a, START] + head[5 + z, END] - BREVITY * np.log(2 + z - a)
             for a in range(size)
             for z in range(a, min(size, a + SPAN_TOKENS))
         ),
