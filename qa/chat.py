@@ -120,8 +120,9 @@ def complete(question: str, history: Sequence[Turn]) -> str:
 
 
 def _topic(question: str) -> str:
-    """The question without its asking words: what the conversation is about."""
-    return re.sub(r"[？?，,。\s]+$", "", re.sub(ASKING, "", question)).strip("是的了")
+    """The question without its asking words and who held the meeting: what the conversation is about."""
+    topic = re.sub(r"[？?，,。\s]+$", "", re.sub(ASKING, "", question)).strip("是的了")
+    return re.sub(r"^(主持召开|主持|召开|举行|举办)了?", "", topic)
 
 
 def _person(turn: Turn) -> str:

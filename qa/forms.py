@@ -20,6 +20,7 @@ EDGE = " \n\t　，。；：、,;:"  # never the first or last character of an a
 PAIRS = (("“", "”"), ("《", "》"), ("（", "）"), ("(", ")"), ("‘", "’"), ("「", "」"))
 DAY_ASKED = re.compile(r"哪(一)?(天|日)|几(号|日)|日期|what (date|day)|which (date|day)")
 YEAR_ASKED = re.compile(r"哪(一)?年|what year|which year")
+GROUP = re.compile(r"[一-鿿]{0,8}(?:领导|负责人|代表|成员)$")  # before a list of its names
 SCORE = re.compile(r"\d+\s?[∶:：比]\s?\d+")
 
 
@@ -43,7 +44,7 @@ def shape(asked: Asked, text: str, start: int, end: int) -> Shaped:
     if asked.kind in ("date", "count"):
         return _whole(asked, text, start, end)
     if asked.kind == "post":
-        return Shaped(start, end, 1.0 if re.search(rf"{POSTS}$", text[start:end]) else 0.3)
+        return _post(asked, text, start, end)
     if asked.kind in ("place", "organisation", "which", "theme"):
         other = _is(asked, "date", text, start, end) or re.fullmatch(r"[\d.,万亿%]+", text[start:end])
         return Shaped(start, end, 0.0 if other else 1.0)
@@ -75,7 +76,8 @@ def _people(asked: Asked, text: str, start: int, end: int) -> Shaped:
     lists = [(s, e) for s, e in name_lists(text) if s < end and e > start]
     people = [c for c in find("person", text) if c.start < end and c.end > start]
     if asked.kind == "people" and lists:
-        s, e = min(lists[0][0], start), max(lists[-1][1], end)
+        before = GROUP.match(text, start, max(start, lists[0][0]))
+        s, e = min(lists[0][0], before.end() if before else start), max(lists[-1][1], end)
         return Shaped(*trim(text, s, e), 1.0)
     inside = [c for c in people if c.start >= start and c.end <= end]
     if len(inside) == 1 or (inside and asked.kind == "person" and not _lists_people(text, inside)):
@@ -100,6 +102,13 @@ def _name_fit(words: str) -> float:
     if re.search(r"\d|[，。；]", words):
         return 0.0
     return 0.6 if len(words) <= 12 else 0.3
+
+
+def _post(asked: Asked, text: str, start: int, end: int) -> Shaped:
+    """Every post printed before the name that the question has; another's post in the span stays as it is."""
+    printed = post_before(text, end) if text[end : end + 2] in asked.question and text[end:] else ""
+    start = min(start, end - len(printed))
+    return Shaped(start, end, 1.0 if re.search(rf"{POSTS}$", text[start:end]) else 0.3)
 
 
 def _whole(asked: Asked, text: str, start: int, end: int) -> Shaped:
