@@ -1,5 +1,6 @@
 """decide(): quotations are slices, refusals name what is missing."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -95,6 +96,13 @@ def test_quotes_and_marks_are_slices_of_their_field(question: str) -> None:
             for s, e in answer.citations[0].marks
         )
         assert clean(marked) == answer.text
+
+
+@pytest.mark.parametrize(("published", "found"), [(date.today(), True), (date(2024, 5, 9), False)])
+def test_today_is_the_askers_not_an_old_papers(published: date, found: bool) -> None:
+    article = replace(MEETING, published=published)
+    hits = [Hit(passage, 1.0) for passage in split_passages(article)]
+    assert decide("谁今天主持召开了区政府第9次常务会议？", hits).is_found == found
 
 
 def test_a_credit_is_quoted_whole() -> None:
