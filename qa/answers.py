@@ -16,14 +16,12 @@ from qa.questions import Asked, analyse, chinese_numeral
 from qa.reader import Reader
 from qa.retrieval import Hit
 from qa.spans import Span, find_spans
-from qa.words import segment
 
 READ_PASSAGES = 8  # passages the reader sees; more cost time and bring no right article that was missed
 CITED = 3  # citations shown at the most
 CLOSEST = 3  # passages shown with a refusal
 SURE = 0.3  # probability below which nothing is answered: refuses 4 of 5 that training/desk can't answer
-NOW = tuple("今天 今日 今早 今晚 昨天 昨日 昨晚 明天 明日 today yesterday tomorrow".split())
-RECENT_DAYS = 2  # between an article's day and the asker's, where one of these words is asked about
+RECENT_DAYS = 2  # between an article's day and the asker's, where the question says 今天 or the like
 ARTICLE_COVER = (
     0.45  # share of the question's words that an article must print whose byline or credit answers
 )
@@ -135,12 +133,11 @@ def decide(question: str, hits: Sequence[Hit], reader: Reader, sure: float = SUR
 
 def fits(asked: Asked, article: Article) -> bool:
     """Whether an article prints every ordinal of the question, and is of its days and years, 今天 among them."""
-    ordinals = all(_prints(t, article) for t in asked.fixed)
     return (
-        ordinals
+        all(_prints(t, article) for t in asked.fixed)
         and all(_is_of(d, article) for d in asked.dates)
         and all(_is_about(y, article) for y in asked.years)
-        and (not any(word.startswith(NOW) for word in segment(asked.text)) or _is_recent(article))
+        and (not asked.is_now or _is_recent(article))
     )
 
 

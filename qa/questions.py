@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from qa.candidates import POSTS, UNITS
-from qa.words import fold
+from qa.words import fold, segment
 
 # Kinds of answer, first match wins; folded to half width and lower case before matching.
 KINDS: tuple[tuple[str, str], ...] = (
@@ -149,6 +149,7 @@ SYNONYMS: tuple[frozenset[str], ...] = tuple(
         "启动 启用 开工 开幕 开通",
     )
 )
+NOW = tuple("今天 今日 今早 今晚 昨天 昨日 昨晚 明天 明日 today yesterday tomorrow".split())
 CHINESE_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 
 
@@ -165,6 +166,7 @@ class Asked:
     fixed: tuple[str, ...]  # ordinals an answering article must print
     years: tuple[int, ...]  # years that an answering article must print or be of, or of the next
     dates: tuple[tuple[int, int], ...]  # (month, day) named in the question
+    is_now: bool  # whether it says 今天, 昨天 or 明天: the asker's, not an old paper's
 
 
 def analyse(question: str) -> Asked:
@@ -178,7 +180,10 @@ def analyse(question: str) -> Asked:
     content = _to_chinese(text)
     dates = tuple((int(m[1]), int(m[2])) for m in re.finditer(r"(\d{1,2})月(\d{1,2})[日号]", content))
     content = re.sub(ASKING, "|", content)
-    return Asked(question, kind, text, content, before, after, fixed_terms(content), years(content), dates)
+    is_now = any(word.startswith(NOW) for word in segment(text))
+    return Asked(
+        question, kind, text, content, before, after, fixed_terms(content), years(content), dates, is_now
+    )
 
 
 def fixed_terms(text: str) -> tuple[str, ...]:
