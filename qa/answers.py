@@ -20,7 +20,7 @@ from qa.spans import Span, find_spans
 READ_PASSAGES = 8  # passages the reader sees; more cost time and bring no right article that was missed
 CITED = 3  # citations shown at the most
 CLOSEST = 3  # passages shown with a refusal
-SURE = 0.3  # probability below which nothing is answered: refuses 4 of 5 that training/desk can't answer
+SURE = 0.35  # probability below which nothing is answered: refuses 4 of 5 that training/desk can't answer
 RECENT_DAYS = 2  # between an article's day and the asker's, where the question says 今天 or the like
 ARTICLE_COVER = (
     0.45  # share of the question's words that an article must print whose byline or credit answers

@@ -13,7 +13,7 @@ from tokenizers import Tokenizer
 QUESTION_TOKENS = 64  # longer questions are cut: the passage needs the room
 LEAD_TOKENS = 32  # of the article's title, which stands before each of its passages
 SPAN_TOKENS = 96  # longest answer looked for: a long sentence
-BREVITY = 1.0  # times log(1 + tokens) off a span's score: the model alone answers in whole clauses (chosen on tuning data)
+BREVITY = 0.25  # times log(1 + tokens) off a span's score: of like spans the shorter (chosen on tuning data)
 OFFSETS = 4  # characters by which an answer may begin or end inside a token: pieces are rarely longer
 # Columns of the model's output for a token; then come OFFSETS for the start's trim and OFFSETS for the end's.
 START, END, ANSWERABLE, START_TRIM, END_TRIM = 0, 1, 2, 3, 3 + OFFSETS
