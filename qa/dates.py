@@ -1,0 +1,182 @@
+"""Period: the days that words such as 3月2日, 去年, 上周五 or 2023年3月 mean, counted from another day."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+
+from qa.words import fold
+
+SOON = 31  # days after `today` that a day without a year may lie: asked in June, 8月1日 is last year's
+RECENT = 30  # days that 最近 and 近日 reach back
+DIGITS = {digit: i for i, digit in enumerate("一二三四五六七八九", 1)}
+WEEKDAYS = {day: i for i, day in enumerate("一二三四五六日")} | {"天": 6}
+YEARS_ON = {"前年": -2, "去年": -1, "上年": -1, "今年": 0, "本年": 0, "明年": 1}
+DAYS_ON = {"大前": -3, "前": -2, "昨": -1, "今": 0, "明": 1, "后": 2, "yesterday": -1, "today": 0}
+STEPS = {"上上": -2, "上": -1, "last": -1, "本": 0, "这": 0, "this": 0, "下": 1, "next": 1}
+UNIT_DAYS = {"天": 1, "日": 1, "周": 7, "星期": 7, "月": 30, "年": 365}
+MONTHS = {name: i for i, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
+
+_STEP, _WEEK = "上上|上|本|这|下", "(?:周|星期|礼拜)"
+_MONTH, _DAY = r"(?:1[0-2]|0?[1-9])", r"(?:3[01]|[12]\d|0?[1-9])"
+_YEAR = rf"(?:(?<!\d)(?P<year>(?:19|20)\d\d) ?年|(?P<word>{'|'.join(YEARS_ON)}))的? ?"
+_PATTERN = re.compile(
+    rf"(?<!\d)(?P<iso>(?:19|20)\d\d[-/.]{_MONTH}[-/.]{_DAY})(?!\d)"
+    rf"|(?:{_YEAR})?(?:(?<![\d.第])(?P<month>{_MONTH}) ?月(?: ?(?P<day>{_DAY}) ?[日号])?(?!季)"
+    r"|(?<!第)(?P<quarter>第?[一二三四1-4]季度|[上下]半年))"
+    rf"|{_YEAR.replace('year', 'only_year').replace('word', 'only_word')}"
+    r"|(?P<days_on>大前|前|昨|今|明|后)(?:[天日晚晨]|早上?)(?![\u4e00-\u9fff]?报(?!道))"
+    rf"|(?P<weeks_on>{_STEP})个?{_WEEK}(?P<weekday>[一二三四五六日天])?"
+    rf"|{_WEEK}(?P<only_weekday>[一二三四五六日天])"
+    rf"|(?P<months_on>{_STEP})个?月(?:(?P<month_day>{_DAY})[日号])?"
+    r"|(?:最近|过去|近)(?P<count>\d{1,3}|[一二两三四五六七八九十]) ?个?(?P<unit>天|日|周|星期|月|年)"
+    r"|(?P<recent>最近|近日|近来|日前)"
+    rf"|(?<![\d月年第至~-])(?P<only_day>{_DAY}) ?[日号](?![\u4e00-\u9fff]?[楼线令院])"
+    rf"|\b(?P<english>(?:{'|'.join(MONTHS)})[a-z]*)\.? (?P<english_day>{_DAY})(?:st|nd|rd|th)?\b(?:,? (?P<english_year>\d{{4}}))?"
+    r"|\b(?P<english_on>yesterday|today)\b|\b(?P<english_step>last|this|next) (?P<english_unit>week|month|year)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The days from `start` to `end`, both included, and the characters of the text that name them."""
+
+    start: date
+    end: date
+    span: tuple[int, int] = (0, 0)
+
+    def holds(self, other: Period) -> bool:
+        """Whether the other period lies within this one."""
+        return self.start <= other.start and other.end <= self.end
+
+
+@lru_cache(maxsize=4096)
+def periods(text: str, today: date | None, soon: int = SOON) -> tuple[Period, ...]:
+    """The days, weeks, months and years that a text names, in its order, counted from `today`.
+
+    Without `today` only what names its year is understood. A day or month without a year is the latest
+    one that begins at most `soon` days after `today`.
+
+    >>> [p.start.isoformat() for p in periods("3月2日和昨天", date(2023, 3, 5))]
+    ['2023-03-02', '2023-03-04']
+    """
+    return tuple(_found(_arabic(fold(text).lower()), today, soon))
+
+
+def _found(text: str, today: date | None, soon: int) -> Iterator[Period]:
+    for match in _PATTERN.finditer(text):
+        named = {name: value for name, value in match.groupdict().items() if value}
+        try:
+            days = _absolute(named) or (_counted(named, today, soon) if today else None)
+        except (ValueError, OverflowError):  # 2月30日 is no day
+            continue
+        if days:
+            yield Period(*days, match.span())
+
+
+def _absolute(named: dict[str, str]) -> tuple[date, date] | None:
+    """What names its own year."""
+    if "iso" in named:
+        return _day(date(*map(int, re.split("[-/.]", named["iso"]))))
+    if "english_year" in named:
+        month = MONTHS[named["english"][:3]]
+        return _day(date(int(named["english_year"]), month, int(named["english_day"])))
+    year = named.get("year") or named.get("only_year")
+    return _in_year(int(year), named) if year else None
+
+
+def _in_year(year: int, named: dict[str, str]) -> tuple[date, date]:
+    """The part of a year that is named, or the whole of it."""
+    if "day" in named:
+        return _day(date(year, int(named["month"]), int(named["day"])))
+    if "month" in named:
+        return _months(year, int(named["month"]), 1)
+    part = named.get("quarter", "")
+    if part.endswith("半年"):
+        return _months(year, 1 if part[0] == "上" else 7, 6)
+    if part:
+        digit = part.removeprefix("第")[0]
+        return _months(year, 3 * (DIGITS.get(digit) or int(digit)) - 2, 3)
+    return _months(year, 1, 12)
+
+
+def _counted(named: dict[str, str], today: date, soon: int) -> tuple[date, date] | None:
+    """What is counted from today."""
+    if word := named.get("word") or named.get("only_word"):
+        return _in_year(today.year + YEARS_ON[word], named)
+    if "month" in named or "quarter" in named:
+        return _latest((_in_year(today.year + years, named) for years in (1, 0, -1)), today, soon)
+    if "english" in named:
+        month, day = MONTHS[named["english"][:3]], int(named["english_day"])
+        return _latest((_day(date(today.year + years, month, day)) for years in (1, 0, -1)), today, soon)
+    if on := named.get("days_on") or named.get("english_on"):
+        return _day(today + timedelta(DAYS_ON[on]))
+    if "weeks_on" in named:
+        return _week(today, STEPS[named["weeks_on"]], named.get("weekday"))
+    if weekday := named.get("only_weekday"):
+        return _day(today - timedelta((today.weekday() - WEEKDAYS[weekday]) % 7))
+    if "months_on" in named:
+        first, last = _month_on(today, STEPS[named["months_on"]])
+        return _day(first.replace(day=int(named["month_day"]))) if "month_day" in named else (first, last)
+    if "only_day" in named:
+        own = (_month_on(today, -i)[0] for i in range(2))
+        return _latest((_day(first.replace(day=int(named["only_day"]))) for first in own), today, 0)
+    if "count" in named:
+        count = named["count"]
+        days = UNIT_DAYS[named["unit"]] * (int(count) if count.isdigit() else _number(count))
+        return today - timedelta(days), today
+    if "recent" in named:
+        return today - timedelta(RECENT), today
+    step, unit = STEPS[named["english_step"]], named["english_unit"]
+    if unit == "year":
+        return _months(today.year + step, 1, 12)
+    return _week(today, step, None) if unit == "week" else _month_on(today, step)
+
+
+def _latest(found: Iterator[tuple[date, date]], today: date, soon: int) -> tuple[date, date] | None:
+    """The first that begins early enough: they come latest first."""
+    return next((days for days in found if days[0] <= today + timedelta(soon)), None)
+
+
+def _day(day: date) -> tuple[date, date]:
+    return day, day
+
+
+def _months(year: int, month: int, count: int) -> tuple[date, date]:
+    """So many months from that one on."""
+    last = month + count - 1
+    return date(year, month, 1), date(year, last, calendar.monthrange(year, last)[1])
+
+
+def _month_on(today: date, step: int) -> tuple[date, date]:
+    """The month so many after today's."""
+    year, month = divmod(12 * today.year + today.month - 1 + step, 12)
+    return _months(year, month + 1, 1)
+
+
+def _week(today: date, step: int, weekday: str | None) -> tuple[date, date]:
+    """The week so many after today's, Monday to Sunday, or one day of it."""
+    monday = today - timedelta(today.weekday()) + timedelta(7 * step)
+    return _day(monday + timedelta(WEEKDAYS[weekday])) if weekday else (monday, monday + timedelta(6))
+
+
+def _arabic(text: str) -> str:
+    """三月二十七日 as 3月 27日: as long as before."""
+    return re.sub(
+        r"[一二三四五六七八九十]{1,3}(?=月|[日号](?!报))",
+        lambda m: str(_number(m[0])).rjust(len(m[0])) if _number(m[0]) else m[0],
+        text,
+    )
+
+
+def _number(numeral: str) -> int:
+    """二十七 as 27, 两 as 2; 0 for what is no number below a hundred."""
+    found = re.fullmatch("([一二三四五六七八九])?(十)?([一二三四五六七八九])?", numeral.replace("两", "二"))
+    if not found or (found[1] and found[3] and not found[2]):
+        return 0
+    first, last = DIGITS.get(found[1] or "", 0), DIGITS.get(found[3] or "", 0)
+    return 10 * (first or 1) + last if found[2] else first
