@@ -1,9 +1,16 @@
-"""VectorIndex: vectors under ids, the nearest to a query by inner product, saved to one file."""
+"""VectorIndex: vectors under ids, the nearest to a query by inner product, saved to one file.
+
+The youngest vectors are searched exactly. When they are many they are frozen: cut to 8 bits and sorted into lists of
+vectors that are near each other (IVF), which stay in the file and are mapped, not read; a search looks through the
+nearest lists. What is removed from those is masked until all is frozen anew.
+"""
 
 from __future__ import annotations
 
 import hashlib
+import json
 import os
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,12 +18,25 @@ import faiss
 import numpy as np
 from numpy.typing import NDArray
 
-FORMAT = "wenbao vectors 1"  # the file's first line; another one is another program's file
-DIGEST = hashlib.sha256  # 770 MB, a million passages, are checked in half a second
+FORMAT = "wenbao vectors 2"
+EXACT_MOST = 100_000  # vectors searched one by one: 10 ms
+STALE = (
+    0.1  # share of the frozen vectors that may be masked, or be added beside them, before all is frozen anew
+)
+LISTS = 2.0  # times the root of the number of vectors
+PROBES = 192  # lists looked through (benchmarks/scale.py)
+TRAINED_ON = 40  # vectors of each list
+LENGTH_BYTES = 8  # at the file's end: how long the JSON before them is
+
+Ids = NDArray[np.int64]
+Vectors = NDArray[np.float32]
+Slices = Callable[
+    [], Iterator[tuple[Ids, Vectors]]
+]  # all vectors a few thousand at a time, as often as called
 
 
 class VectorIndex:
-    """Exact search over float16 vectors: ids are unique, equal scores come in order of id.
+    """Ids are unique, equal scores come in order of id.
 
     Callers that share an index between threads take turns; faiss allows no search during a change.
     """
@@ -25,59 +45,136 @@ class VectorIndex:
         codes = faiss.IndexScalarQuantizer(
             dimension, faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT
         )
-        self._index: Any = faiss.IndexIDMap2(codes)
+        self._exact: Any = faiss.IndexIDMap2(codes)
+        self._frozen: Any = None  # an IndexIVF
+        self._frozen_ids: Ids = np.empty(0, np.int64)  # ascending
+        self._gone: Ids = np.empty(0, np.int64)  # of the frozen ones
         self.dimension = dimension
 
+    @classmethod
+    def freeze(cls, dimension: int, count: int, slices: Slices) -> VectorIndex:
+        """An index of `count` vectors, all frozen: a minute for a million."""
+        index = cls(dimension)
+        lists = max(1, round(LISTS * count**0.5))
+        coarse = faiss.IndexFlatIP(dimension)
+        kind = faiss.ScalarQuantizer.QT_8bit
+        frozen = faiss.IndexIVFScalarQuantizer(
+            coarse, dimension, lists, kind, faiss.METRIC_INNER_PRODUCT, False
+        )
+        step = max(1, count // (TRAINED_ON * lists))
+        frozen.train(np.concatenate([vectors[::step] for _, vectors in slices()]))
+        for ids, vectors in slices():
+            frozen.add_with_ids(vectors, ids)
+        index._take(frozen)
+        return index
+
+    def _take(self, frozen: Any) -> None:
+        frozen.parallel_mode = 1  # the lists of one query are shared out between the cores
+        frozen.nprobe = PROBES
+        self._frozen = frozen
+        lists = (frozen.invlists.get_ids(i) for i in range(frozen.nlist))
+        sizes = (frozen.invlists.list_size(i) for i in range(frozen.nlist))
+        ids = [faiss.rev_swig_ptr(ids, size).copy() for ids, size in zip(lists, sizes, strict=True) if size]
+        self._frozen_ids = np.sort(np.concatenate(ids)) if ids else np.empty(0, np.int64)
+
     def __len__(self) -> int:
-        return int(self._index.ntotal)
+        return int(self._exact.ntotal) + len(self._frozen_ids) - len(self._gone)
 
     @property
-    def ids(self) -> NDArray[np.int64]:
-        """The ids held, in order of adding."""
-        ids: NDArray[np.int64] = faiss.vector_to_array(self._index.id_map)
-        return ids
+    def ids(self) -> Ids:
+        """The ids held: frozen ones first."""
+        exact: Ids = faiss.vector_to_array(self._exact.id_map)
+        return np.concatenate([np.setdiff1d(self._frozen_ids, self._gone, assume_unique=True), exact])
 
-    def add(self, ids: NDArray[np.int64], vectors: NDArray[np.float32]) -> None:
+    @property
+    def is_stale(self) -> bool:
+        """Whether it would be faster frozen anew."""
+        bearable = STALE * len(self._frozen_ids)
+        return self._exact.ntotal > max(EXACT_MOST, bearable) or len(self._gone) > bearable
+
+    def add(self, ids: Ids, vectors: Vectors) -> None:
         """Vectors of shape (len(ids), dimension); ValueError for an id that is held already or given twice."""
         if vectors.shape != (len(ids), self.dimension):
             raise ValueError(f"{len(ids)} vectors of {self.dimension} numbers expected, not {vectors.shape}")
         if len(np.unique(ids)) < len(ids) or np.isin(ids, self.ids).any():
             raise ValueError("an id can be added once; remove it first")
         if len(ids):
-            self._index.add_with_ids(
+            self._exact.add_with_ids(
                 np.ascontiguousarray(vectors, np.float32), np.ascontiguousarray(ids, np.int64)
             )
 
-    def remove(self, ids: NDArray[np.int64]) -> int:
+    def remove(self, ids: Ids) -> int:
         """Forget these ids, those not held being no error; returns how many were held."""
         if not len(ids):
             return 0
-        return int(self._index.remove_ids(np.ascontiguousarray(ids, np.int64)))
+        before = len(self)
+        self._exact.remove_ids(np.ascontiguousarray(ids, np.int64))
+        self._gone = np.union1d(self._gone, np.intersect1d(ids, self._frozen_ids))
+        return before - len(self)
 
-    def search(self, query: NDArray[np.float32], k: int) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-        """The k best ids, best first, and their inner products; fewer where the index holds fewer."""
-        k = min(k, len(self))
-        if k <= 0:
-            return np.empty(0, np.int64), np.empty(0, np.float32)
-        wanted = min(k + 1, len(self))
-        while True:  # faiss keeps any of those that tie for the last place: look on until the tie ends
-            scores, ids = self._index.search(query.reshape(1, -1).astype(np.float32), wanted)
-            scores, ids = scores[0], ids[0]
-            if wanted == len(self) or scores[-1] < scores[k - 1]:
-                break
-            wanted = min(2 * wanted, len(self))
+    def search(self, query: Vectors, k: int, among: Ids | None = None) -> tuple[Ids, NDArray[np.float32]]:
+        """The k best ids, best first, and their inner products; fewer where the index, or `among`, holds fewer.
+
+        Products with frozen vectors are off by up to a hundredth, and one in fifty of the nearest is missed.
+        """
+        query = query.reshape(1, -1).astype(np.float32)
+        ids, scores = self._search_exact(query, k, among)
+        if self._frozen is not None and k > 0:
+            more = self._search_frozen(query, k, among)
+            ids, scores = np.concatenate([ids, more[0]]), np.concatenate([scores, more[1]])
         order = np.lexsort((ids, -scores))[:k]
         return ids[order], scores[order]
 
+    def _search_exact(self, query: Vectors, k: int, among: Ids | None) -> tuple[Ids, NDArray[np.float32]]:
+        """More than k where several tie for the last place: faiss keeps any of them."""
+        held = int(self._exact.ntotal)
+        k = min(k, held if among is None else len(among))
+        if k <= 0 or not held:
+            return np.empty(0, np.int64), np.empty(0, np.float32)
+        only = None if among is None else faiss.SearchParameters(sel=faiss.IDSelectorBatch(among))  # type: ignore[call-arg]
+        wanted = min(k + 1, held)
+        while True:
+            scores, ids = self._exact.search(query, wanted, params=only)
+            scores, ids = scores[0][ids[0] >= 0], ids[0][ids[0] >= 0]
+            if wanted == held or len(ids) < wanted or scores[-1] < scores[k - 1]:
+                return ids, scores
+            wanted = min(2 * wanted, held)
+
+    def _search_frozen(self, query: Vectors, k: int, among: Ids | None) -> tuple[Ids, NDArray[np.float32]]:
+        probes = PROBES
+        if among is not None:  # the fewer are let in, the more lists it takes to find k of them
+            if not len(among):
+                return np.empty(0, np.int64), np.empty(0, np.float32)
+            probes = min(self._frozen.nlist, 2 * PROBES * len(self._frozen_ids) // len(among) + 1)
+        kept = faiss.IDSelectorNot(faiss.IDSelectorBatch(self._gone)) if len(self._gone) else None
+        only = faiss.IDSelectorBatch(among) if among is not None else None
+        both = faiss.IDSelectorAnd(only, kept) if only and kept else only or kept
+        parameters = faiss.SearchParametersIVF(nprobe=probes, sel=both)  # type: ignore[call-arg]
+        scores, ids = self._frozen.search(query, k, params=parameters)
+        return ids[0][ids[0] >= 0], scores[0][ids[0] >= 0]
+
     def save(self, path: Path, stamp: str) -> None:
-        """Write the file at once or not at all; `stamp` is one line that says what the vectors belong to."""
-        body = faiss.serialize_index(self._index)
-        header = f"{FORMAT}\n{stamp}\n{DIGEST(body.data).hexdigest()}\n".encode()
+        """Write the file at once or not at all; `stamp` is one line that says what the vectors belong to.
+
+        The frozen lists come first: faiss maps them from the file's beginning.
+        """
+        frozen = memoryview(faiss.serialize_index(self._frozen).data) if self._frozen is not None else b""
+        parts = (frozen, faiss.serialize_index(self._exact).data, self._gone.tobytes())
+        digest = hashlib.sha256()
         part = path.with_name(f"{path.name}.{os.getpid()}.part")
         try:
             with open(part, "wb") as file:
-                file.write(header)
-                file.write(body.data)
+                for bytes_ in parts:
+                    digest.update(bytes_)
+                    file.write(bytes_)
+                about = {
+                    "format": FORMAT,
+                    "stamp": stamp,
+                    "sizes": [len(b) for b in parts],
+                    "sha256": digest.hexdigest(),
+                }
+                trailer = json.dumps(about).encode()
+                file.write(trailer + len(trailer).to_bytes(LENGTH_BYTES, "big"))
                 file.flush()
                 os.fsync(file.fileno())
             os.replace(part, path)
@@ -88,13 +185,36 @@ class VectorIndex:
     def load(cls, path: Path, stamp: str) -> VectorIndex:
         """What `save` wrote; ValueError where the file is damaged or carries another stamp."""
         with open(path, "rb") as file:
-            lines = [file.readline(4096).rstrip(b"\n") for _ in range(3)]
-            if lines[0] != FORMAT.encode() or lines[1] != stamp.encode():
+            about = _trailer(file)
+            if (about.get("format"), about.get("stamp")) != (FORMAT, stamp):
                 raise ValueError(f"{path} was not made for {stamp}")
-            body = np.fromfile(file, np.uint8)
-        if DIGEST(body.data).hexdigest().encode() != lines[2]:
+            frozen, exact, gone = about["sizes"]
+            file.seek(0)
+            digest = hashlib.sha256()
+            left = frozen
+            while left:
+                digest.update(block := file.read(min(left, 1 << 20)))
+                left -= len(block) or left
+            rest = file.read(exact + gone)
+            digest.update(rest)
+        if digest.hexdigest() != about["sha256"]:
             raise ValueError(f"{path} is damaged")
-        index = faiss.deserialize_index(body)
-        loaded = cls(index.d)
-        loaded._index = index
-        return loaded
+        youngest = faiss.deserialize_index(np.frombuffer(rest[:exact], np.uint8))
+        index = cls(youngest.d)
+        index._exact = youngest
+        if frozen:
+            index._take(faiss.read_index(str(path), faiss.IO_FLAG_MMAP))
+        index._gone = np.frombuffer(rest[exact:], np.int64)
+        return index
+
+
+def _trailer(file: Any) -> dict[str, Any]:
+    """The JSON at the file's end; empty where there is none."""
+    try:
+        file.seek(-LENGTH_BYTES, os.SEEK_END)
+        length = int.from_bytes(file.read(LENGTH_BYTES), "big")
+        file.seek(-LENGTH_BYTES - length, os.SEEK_END)
+        about = json.loads(file.read(length))
+        return about if isinstance(about, dict) else {}
+    except (OSError, OverflowError, ValueError):
+        return {}

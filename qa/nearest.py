@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from embeddings.vector_index import VectorIndex
+from embeddings.vector_index import EXACT_MOST, VectorIndex
 from qa.storage import Connection, meta
 
 FILE = "vectors.faiss"
@@ -20,7 +20,7 @@ UNSAVED_SHARE = 20  # or this fraction of the index, so that a growing library i
 
 
 class Nearest:
-    """A VectorIndex in step with SQLite: loaded, caught up or rebuilt, whichever is least."""
+    """A VectorIndex in step with SQLite: loaded, caught up or frozen anew, whichever is least."""
 
     def __init__(self, folder: Path) -> None:
         self._file = folder / FILE
@@ -31,14 +31,16 @@ class Nearest:
         self._last = 0  # the greatest passage number seen; numbers only grow
         self._unsaved = 0
 
-    def search(self, db: Connection, query: NDArray[np.float32], k: int) -> list[int]:
+    def search(
+        self, db: Connection, query: NDArray[np.float32], k: int, among: NDArray[np.int64] | None = None
+    ) -> list[int]:
         """Numbers of about k passages near the query, in the connection's state or a newer one."""
         with self._lock:
             index = self._current(db)
             if not len(index):
                 return []
-            numbers, _ = index.search(query, min(k, len(index)))
-            return [int(number) for number in numbers if number >= 0]
+            numbers, _ = index.search(query, k, among)
+            return [int(number) for number in numbers]
 
     def save(self, db: Connection) -> None:
         """Write the file anew, so that nothing of what was removed stays in it."""
@@ -58,8 +60,11 @@ class Nearest:
             self._reconcile(db, self._index)
         elif generation > self._generation:
             self._append(db, self._index)
-            if db.execute("SELECT count(*) FROM passages").fetchone()[0] != len(self._index):
+            if _count(db) != len(self._index):
                 self._reconcile(db, self._index)
+        if self._index.is_stale:
+            self._index = VectorIndex.freeze(dimension, _count(db), lambda: _slices(db, 0))
+            self._unsaved = len(self._index)
         self._generation = max(generation, self._generation)
         if self._unsaved > max(UNSAVED, len(self._index) // UNSAVED_SHARE):
             self._write()
@@ -86,7 +91,9 @@ class Nearest:
         if len(extra):
             index.remove(extra)
         missing = np.setdiff1d(stored, index.ids)
-        if len(missing):
+        if len(missing) > EXACT_MOST:
+            self._index = index = VectorIndex.freeze(index.dimension, len(stored), lambda: _slices(db, 0))
+        elif len(missing):
             for numbers, vectors in _slices(db, int(missing[0]) - 1):
                 new = np.isin(numbers, missing)
                 if new.any():
@@ -103,6 +110,10 @@ class Nearest:
         except OSError:
             with suppress(OSError):
                 self._file.unlink(missing_ok=True)
+
+
+def _count(db: Connection) -> int:
+    return int(db.execute("SELECT count(*) FROM passages").fetchone()[0])
 
 
 def _slices(db: Connection, after: int) -> Iterator[tuple[NDArray[np.int64], NDArray[np.float32]]]:

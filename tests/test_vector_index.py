@@ -126,3 +126,73 @@ def test_a_failed_save_keeps_the_old_file(tmp_path: Path) -> None:
         build({}).save(tmp_path / "folder", "s")
     assert VectorIndex.load(path, "s").ids.tolist() == [1]
     assert sorted(entry.name for entry in tmp_path.iterdir()) == ["folder", "v"]
+
+
+@pytest.fixture(scope="module")
+def many() -> NDArray[np.float32]:
+    """Unit vectors in clusters, as sentences of one topic are."""
+    rng = np.random.default_rng(1)
+    vectors = rng.standard_normal((50, 32)).repeat(80, axis=0) + 0.5 * rng.standard_normal((4000, 32))
+    return (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype(np.float32)
+
+
+def freeze(vectors: NDArray[np.float32]) -> VectorIndex:
+    ids = np.arange(len(vectors)) * 3
+    return VectorIndex.freeze(
+        32, len(vectors), lambda: iter([(ids[:1500], vectors[:1500]), (ids[1500:], vectors[1500:])])
+    )
+
+
+def recall(
+    index: VectorIndex, vectors: NDArray[np.float32], ids: NDArray[np.int64], **among: NDArray[np.int64]
+) -> float:
+    """Share of the ten nearest that are among the forty found; `ids` are those of `vectors`."""
+    held = 0
+    for query in vectors[::97]:
+        nearest = ids[np.argsort(-(vectors @ query))[:10]]
+        held += len(np.intersect1d(nearest, index.search(query, 40, **among)[0]))
+    return held / (10 * len(vectors[::97]))
+
+
+def test_frozen_vectors_are_found_removed_and_kept(many: NDArray[np.float32], tmp_path: Path) -> None:
+    ids = np.arange(4000) * 3
+    index = freeze(many)
+    assert sorted(index.ids) == ids.tolist()
+    assert recall(index, many, ids) > 0.98
+    gone = ids[::5]
+    assert (index.remove(gone), index.remove(gone), len(index), index.is_stale) == (800, 0, 3200, True)
+    added = np.array([1, 2])
+    index.add(added, many[:2])
+    index.save(tmp_path / "v", "s")
+    again = VectorIndex.load(tmp_path / "v", "s")
+    left = np.setdiff1d(ids, gone)
+    for one in (index, again):
+        assert sorted(one.ids) == sorted([*left, *added])
+        assert recall(one, many[left // 3], left) > 0.97  # two places may be the added ones'
+        assert not np.isin(one.search(many[10], 3000)[0], gone).any()
+        assert one.search(many[0], 1)[0].tolist() == [1]
+    again.add(np.array([0]), many[:1])  # removed before
+    assert again.search(many[0], 2)[0].tolist() == [0, 1]
+
+
+def test_a_filter_finds_all_it_lets_in(many: NDArray[np.float32]) -> None:
+    ids = np.arange(4000) * 3
+    index = freeze(many)
+    index.remove(ids[:3])
+    for among in (ids[:40], ids[::7], ids):
+        left = np.setdiff1d(among, ids[:3])
+        assert np.isin(index.search(many[5], 40, among)[0], left).all()
+        assert recall(index, many[left // 3], left, among=among) > 0.98
+    assert index.search(many[5], 5, ids[:0])[0].tolist() == []
+    assert build({1: [1, 0, 0], 2: [2, 0, 0]}).search(np.array([1, 0, 0], np.float32), 5, np.array([1]))[
+        0
+    ].tolist() == [1]
+
+
+def test_a_damaged_frozen_file_is_a_value_error(many: NDArray[np.float32], tmp_path: Path) -> None:
+    freeze(many).save(tmp_path / "v", "s")
+    whole = bytearray((tmp_path / "v").read_bytes())
+    whole[len(whole) // 2] ^= 1
+    (tmp_path / "v").write_bytes(whole)
+    with pytest.raises(ValueError, match="damaged"):
+        VectorIndex.load(tmp_path / "v", "s")
