@@ -103,7 +103,7 @@ def find_people(text: str) -> Iterator[Candidate]:
     for name in (NAME, SHORT_NAME):
         for m in re.finditer(rf"{POSTS}({name}) ?(?={AFTER_NAME})", text):
             spans.setdefault(m.start(1), m.end(1))
-        for m in re.finditer(rf"(?:^|(?<=[{CLAUSE}、和与及]))({name}) ?(?={AFTER_NAME})", text):
+        for m in re.finditer(rf"(?:^|(?<=[{CLAUSE}、和与及 \u3000]))({name}) ?(?={AFTER_NAME})", text):
             spans.setdefault(m.start(1), m.end(1))
         for m in re.finditer(
             rf"(?:会见|接见|会晤|采访|慰问|陪同|欢迎|邀请|聘请|对|向|由|与|和|听取|记者)了?({name})(?=一行|先生|女士|等|[{CLAUSE}、的]|介绍|表示|主持|授课|作|进行|率|来)",

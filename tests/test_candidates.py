@@ -19,6 +19,10 @@ def test_the_post_stands_beside_the_name() -> None:
     assert find("person", LEAD)[0].detail == "南屏区委副书记、区长"
 
 
+def test_a_name_may_stand_behind_the_space_between_two_headlines() -> None:
+    assert words("person", "区政府召开第41次常务会议 沈怀远主持") == ["沈怀远"]
+
+
 @pytest.mark.parametrize(
     "text", ["高质量、高水平发展", "安全生产会议召开", "解决群众的问题", "明确责任，严格执法"]
 )
