@@ -180,8 +180,9 @@ def _ask(args: argparse.Namespace) -> int:
     from qa.asking import parse_line
 
     assistant = _open(args)
+    chosen = {name: getattr(args, name) for name in ("newspaper", "since", "until", "today")}
     if args.question != "-":
-        answer = assistant.ask(args.question)
+        answer = assistant.ask(args.question, **chosen)
         print_json(answer.as_dict()) if args.json else print(plain(answer))
         return OK
     for line in sys.stdin.buffer:
@@ -189,7 +190,7 @@ def _ask(args: argparse.Namespace) -> int:
             continue  # a program counts on an answer to every line, a person doesn't
         try:
             question, history = parse_line(line, assistant.library)
-            answer = assistant.ask(question, history)
+            answer = assistant.ask(question, history, **chosen)
         except WenbaoError as error:
             print_json({"error": str(error)}) if args.json else _say(str(error))
             continue

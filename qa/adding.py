@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,6 +16,8 @@ from qa.articles import Page
 from qa.errors import InputError
 from qa.library import Library
 from qa.newspaper import page_files, read_pages
+
+BAR = "{percentage:3.0f}% |{bar}| {elapsed} gone, {remaining} left{postfix}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,27 +66,41 @@ class Adding:
             self.errors.append(f"{path} cannot be read ({error.strerror}): check its permissions")
 
     def add(self, library: Library, encoder: Encoder, files: Sequence[Path]) -> None:
-        """Stores the files' articles, telling the terminal how far it is."""
-        with tqdm(total=len(files), unit="file", disable=None) as bar:
-            for path in files:
-                self._add_file(library, encoder, path, bar)
-                bar.update()
+        """Stores the files' articles, telling the terminal how far it is, how fast, and how long it will take."""
+        sizes = [_size(path) for path in files]
+        with tqdm(total=sum(sizes), bar_format=BAR, disable=None) as bar:
+            for path, size in zip(files, sizes, strict=True):
+                self._add_file(library, encoder, path, size, bar)
 
-    def _add_file(self, library: Library, encoder: Encoder, path: Path, bar: Any) -> None:
+    def _add_file(self, library: Library, encoder: Encoder, path: Path, size: int, bar: Any) -> None:
         before = len(self.errors)
-        count = 0
+        started, told, stored = time.monotonic(), 0, 0
 
-        def progress(articles: int) -> None:
-            nonlocal count
-            count += articles
-            bar.set_postfix_str(f"{path.name}: {count} articles")
+        def progress(page: Page) -> None:
+            nonlocal told, stored
+            told += len(page.articles)
+            # About what the page took of the file: its articles are UTF-8 there, too, or nearly.
+            bytes_ = min(sum(len(article.text.encode()) for article in page.articles), size - stored)
+            stored += bytes_
+            rate = told / max(time.monotonic() - started, 0.001)
+            bar.set_postfix_str(f"{path.name}: {told} articles, {rate:.1f} a second", refresh=False)
+            bar.update(bytes_)
 
         done = library.add_file(path, self.pages(path), encoder, lambda: len(self.errors) == before, progress)
+        bar.update(size - stored)
         self.added += done.added
         self.replaced += done.replaced
         self.removed += done.removed
         self.skipped += done.skipped
         self.errors += done.errors
+
+
+def _size(path: Path) -> int:
+    """The file's bytes; 0 for one that has gone, which is told when it is read."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
 def _is_misnamed(path: Path) -> bool:

@@ -93,10 +93,12 @@ class Answer:
         }
 
 
-def decide(question: str, hits: Sequence[Hit], reader: Reader, sure: float = SURE) -> Answer:
+def decide(
+    question: str, hits: Sequence[Hit], reader: Reader, sure: float = SURE, today: date | None = None
+) -> Answer:
     """The answer that the hits' passages give to a complete question, or a refusal that says why.
 
-    Below a probability of `sure` nothing is answered.
+    Below a probability of `sure` nothing is answered. `today` is the day that 今天 means.
     """
     asked = analyse(question)
     hits = hits[:READ_PASSAGES]
@@ -113,7 +115,7 @@ def decide(question: str, hits: Sequence[Hit], reader: Reader, sure: float = SUR
     missing = [t for t in asked.fixed if not any(_prints(t, hit.passage.article) for hit in hits)]
     if missing:
         return refused(f"报道里没有“{'”“'.join(_as_asked(t, asked) for t in missing)}”")
-    fitting = [hit for hit in hits if fits(asked, hit.passage.article)]
+    fitting = [hit for hit in hits if fits(asked, hit.passage.article, today)]
     if not fitting:
         return refused("没有一篇报道说到问题里的全部要点")
     spans = _field_spans(asked, terms, fitting) if asked.kind in ("reporter", "photographer") else []
@@ -131,13 +133,13 @@ def decide(question: str, hits: Sequence[Hit], reader: Reader, sure: float = SUR
     )
 
 
-def fits(asked: Asked, article: Article) -> bool:
+def fits(asked: Asked, article: Article, today: date | None = None) -> bool:
     """Whether an article prints every ordinal of the question, and is of its days and years, 今天 among them."""
     return (
         all(_prints(t, article) for t in asked.fixed)
         and all(_is_of(d, article) for d in asked.dates)
         and all(_is_about(y, article) for y in asked.years)
-        and (not asked.is_now or _is_recent(article))
+        and (not asked.is_now or _is_recent(article, today))
     )
 
 
@@ -149,10 +151,10 @@ def _is_of(day: tuple[int, int], article: Article) -> bool:
     return day in own or re.search(printed, evidence.folded(whole_text(article))) is not None
 
 
-def _is_recent(article: Article) -> bool:
+def _is_recent(article: Article, today: date | None) -> bool:
     """Whether it may tell of the asker's today: an old paper's 今天 is another day."""
     own = [d for d in (article.published, article.event_date) if d]
-    return any(abs((date.today() - d).days) <= RECENT_DAYS for d in own)
+    return any(abs(((today or date.today()) - d).days) <= RECENT_DAYS for d in own)
 
 
 def _is_about(year: int, article: Article) -> bool:

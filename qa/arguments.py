@@ -47,6 +47,12 @@ def parser() -> argparse.ArgumentParser:
     remove.add_argument("ids", type=_text, nargs="+", metavar="ID")
     ask = command("ask", "ask a question; with - read one a line from standard input")
     ask.add_argument("question", type=_text, metavar="QUESTION")
+    ask.add_argument("--newspaper", type=_text, default="", help="search this newspaper alone")
+    ask.add_argument("--since", type=_day, help="leave out what was printed before this day, YYYY-MM-DD")
+    ask.add_argument("--until", type=_day, help="leave out what was printed after this day")
+    ask.add_argument(
+        "--today", type=_day, help="the day that 昨天 and 去年 are counted from; default: the newest issue's"
+    )
     _encoder_and_json(ask)
     evaluate = command(
         "evaluate",

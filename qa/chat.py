@@ -6,6 +6,7 @@ import re
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from itertools import islice
 from pathlib import Path
 
@@ -25,6 +26,7 @@ LEAD = 200  # characters of an article that say what it is about
 READ_FOR_SUGGESTIONS = 60  # articles looked at for example questions
 TRIED_SUGGESTIONS = 12  # of these questions are asked: each takes as long as a user's
 MOST_SUGGESTIONS = 8
+FILTERED_OUT = "所选的报纸和日期里没有报道"
 HITS = 10  # passages retrieved for one question
 FOLLOW_UP = re.compile(
     r"^(还有|那么?|会上|会议上|活动中|这|该|其|他|她|它|当时|现场|此外|另外|分别|都|又)|[他她它](们)?(是|的|还|在|呢|$)|呢[？?]?$"
@@ -54,10 +56,20 @@ class Assistant:
         library = Library.open(Path(folder))
         return cls(library, Retriever.over(library, encoder or BundledEncoder.load()), Reader.load())
 
-    def ask(self, question: str, history: Sequence[Turn] = (), sure: float = SURE) -> Answer:
+    def ask(
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        sure: float = SURE,
+        *,
+        newspaper: str = "",
+        since: date | None = None,
+        until: date | None = None,
+        today: date | None = None,
+    ) -> Answer:
         """The same question on the same library gives the same answer, `seconds` apart.
 
-        Below a probability of `sure` it is a refusal.
+        Below a probability of `sure` it is a refusal. The rest is as in `Retriever.search`.
         """
         started = time.perf_counter()
         question = " ".join(question.split())
@@ -66,10 +78,15 @@ class Assistant:
         if len(question) > LONGEST_QUESTION:
             raise InputError(f"the question has {len(question)} characters: shorten it to {LONGEST_QUESTION}")
         understood = complete(question, history)
-        hits = self.retriever.search(_for_search(understood), HITS)
+        today = today or self.library.newest()
+        hits = self.retriever.search(
+            _for_search(understood), HITS, newspaper=newspaper, since=since, until=until, today=today
+        )
         if understood != question and history:
             hits = _first_from(history[-1].answer, hits)
-        answer = decide(understood, hits, self.reader, sure)
+        answer = decide(understood, hits, self.reader, sure, today)
+        if not hits and (newspaper or since or until):
+            answer = replace(answer, reason=FILTERED_OUT)
         return replace(
             answer, question=question, understood=understood, seconds=time.perf_counter() - started
         )

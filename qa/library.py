@@ -22,6 +22,7 @@ from qa.passages import Passage
 from qa.rows import COLUMNS, article_of
 from qa.storage import Store, meta, set_meta
 
+MANY = 1000  # articles, after which the cache of vectors is brought up to date at once, not at the next search
 BATCH = 200  # articles or passages read or embedded at a time: a few megabytes
 
 
@@ -143,19 +144,52 @@ class Library:
             raise LibraryError("an article was removed while it was searched: ask again")
         return np.stack([found[int(n)] for n in rowids]) if found else np.zeros((0, dimension), np.float32)
 
-    def word_search(self, terms: Sequence[str], k: int) -> list[tuple[int, float]]:
+    def newest(self) -> date | None:
+        """The day of the newest issue; None where no article has a day."""
+        with self._store.reading() as db:
+            return rows.day_of(db.execute("SELECT max(published) FROM articles").fetchone()[0])
+
+    def published(
+        self, newspaper: str = "", since: date | None = None, until: date | None = None
+    ) -> NDArray[np.int64]:
+        """Numbers, ascending, of the passages that a newspaper ("": any) printed in those days, both included.
+
+        Articles without a day are left out where `since` or `until` is given.
+        """
+        conditions = {
+            "newspaper = ?": newspaper,
+            "published >= ?": rows.iso_of(since),
+            "published <= ?": rows.iso_of(until),
+        }
+        given = {condition: value for condition, value in conditions.items() if value}
+        query = "SELECT passages.number FROM articles CROSS JOIN passages ON article = articles.number"
+        query += f" WHERE {' AND '.join(given) or 1}"
+        with self._store.reading() as db:
+            found = db.execute(query, tuple(given.values())).fetchall()
+        return np.sort(np.array(found, np.int64).ravel())
+
+    def word_search(
+        self, terms: Sequence[str], k: int, among: NDArray[np.int64] | None = None
+    ) -> list[tuple[int, float]]:
         """Numbers and BM25 scores (higher is better) of the k best passages for the terms; ties by number."""
         with self._store.reading() as db:
-            return word_index.search(db, terms, k)
+            return word_index.search(db, terms, k, among)
 
-    def vector_search(self, query: NDArray[np.float32], k: int) -> list[tuple[int, float]]:
+    def rarity(self, terms: Sequence[str]) -> dict[str, float]:
+        """What each term weighs: more the fewer passages hold it."""
+        with self._store.reading() as db:
+            return word_index.rarity(db, terms)
+
+    def vector_search(
+        self, query: NDArray[np.float32], k: int, among: NDArray[np.int64] | None = None
+    ) -> list[tuple[int, float]]:
         """Numbers and cosines of the k nearest passages, from the stored vectors; ties by number."""
         with self._store.reading() as db:
             if meta(db, "encoder") and len(query) != int(meta(db, "dimension")):
                 raise LibraryError(
                     "the library has another encoder's vectors now: name it, or `wenbao reembed`"
                 )
-            candidates = self._nearest.search(db, query, max(4 * k, 64))
+            candidates = self._nearest.search(db, query, max(4 * k, 64), among)
             found = rows.vectors_of(db, candidates)
         if not found:
             return []
@@ -171,21 +205,21 @@ class Library:
         pages: Iterable[Page],
         encoder: Encoder,
         complete: Callable[[], bool] = lambda: True,
-        progress: Callable[[int], None] = lambda count: None,
+        progress: Callable[[Page], None] = lambda page: None,
     ) -> Added:
         """Store a file's articles, a transaction a page; what is held already is skipped.
 
         If the file was read to its end without errors (`complete`), its older articles that it no longer
-        holds are removed. `progress` is told the number of articles of each page once they are stored.
+        holds are removed. `progress` is told of each page once its articles are stored.
         """
         with self._store.alone():
             self.check_encoder(encoder)
             intake = Intake.of(self._store, path, encoder)
             for page in pages:
                 intake.add(page)
-                progress(len(page.articles))
+                progress(page)
             removed = intake.drop_older() if complete() else 0
-            if removed or intake.replaced:
+            if removed or intake.replaced or intake.added > MANY:
                 self._forget()
         return Added(intake.added, intake.replaced, removed, intake.skipped, tuple(intake.errors))
 
@@ -273,6 +307,6 @@ class Library:
             )
 
     def _forget(self) -> None:
-        """Take what was removed out of the cache of vectors."""
+        """Bring the cache of vectors up to date: nothing of what was removed stays in it."""
         with self._store.reading() as db:
             self._nearest.save(db)

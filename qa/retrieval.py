@@ -1,18 +1,42 @@
-"""Hit; Retriever.search(question): vector and word ranks merged."""
+"""Hit; Retriever.search(question): ranks of vectors, words and dates merged."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from embeddings.encoder import Encoder
+from qa.articles import Article
+from qa.dates import Period, periods
 from qa.library import Library
 from qa.passages import Passage
-from qa.words import cut_query
+from qa.words import cut_query, fold
 
 POOL = 50  # candidates taken from each of the two indexes
-VECTOR_SHARE = 0.6  # of the merged score; chosen by benchmarks/retrieval.py on cmrc2018_trial and drcd_dev
+DAY_POOL = 20  # and, where the question names days, from each among what was printed then
+LATE = timedelta(1)  # the morning paper tells of the day before
+TOLD_NEAR = 183  # days: an article's dates without a year are the nearest to its own
+PRINTED_THEN = (
+    0.7  # worth of an article printed in the days asked about, where one that tells of them is worth 1
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What each sign of a passage counts; chosen by benchmarks/retrieval.py --tune."""
+
+    vectors: float = 0.6
+    words: float = 0.4
+    article: float = 0.6  # the question's words, rare ones more, that the whole article prints
+    days: float = 0.3
+
+
+WEIGHTS = Weights()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,23 +60,88 @@ class Retriever:
         library.check_encoder(encoder)
         return cls(library, encoder)
 
-    def search(self, question: str, k: int = 10, vector_share: float = VECTOR_SHARE) -> list[Hit]:
-        """The k best passages, best first; ties by place in the library."""
-        query = self.encoder.encode_query(question)
+    def search(
+        self,
+        question: str,
+        k: int = 10,
+        *,
+        newspaper: str = "",
+        since: date | None = None,
+        until: date | None = None,
+        today: date | None = None,
+        weights: Weights = WEIGHTS,
+    ) -> list[Hit]:
+        """The k best passages, best first; ties by place in the library.
+
+        `newspaper`, `since` and `until` leave out what was not printed there and then, both days included.
+        Days in the question (昨天, 3月2日, 去年), counted from `today` (None: the newest issue's day), only favour.
+        """
+        query, terms = self.encoder.encode_query(question), cut_query(question)
         with self.library.snapshot():  # what another process removes meanwhile is still there for this search
-            words = dict(self.library.word_search(cut_query(question), POOL))
-            rows = sorted({row for row, _ in self.library.vector_search(query, POOL)} | words.keys())
+            is_filtered = newspaper or since or until
+            among = self.library.published(newspaper, since, until) if is_filtered else None
+            asked = periods(question, today or self.library.newest())
+            rows, bm25 = self._candidates(query, terms, among, asked)
             if not rows:
                 return []
             cosine = self.library.vectors(rows) @ query
-            score = vector_share * _scaled(cosine, float(cosine.min()))
-            score += (1 - vector_share) * _scaled(np.array([words.get(row, 0.0) for row in rows]), 0.0)
-            best = np.argsort(-score, kind="stable")[:k]
-            passages = self.library.passages([rows[i] for i in best])
-            return [Hit(passage, float(score[i])) for passage, i in zip(passages, best, strict=True)]
+            passages = self.library.passages(rows)
+            rarity = self.library.rarity(terms)
+        signs = {
+            "vectors": _scaled(cosine, float(cosine.min())),
+            "words": _scaled(np.array([bm25.get(row, 0.0) for row in rows]), 0.0),
+            "article": np.array([_printed(p.article, rarity) for p in passages]),
+            "days": np.array([_told(p, asked) for p in passages]),
+        }
+        total = sum(getattr(weights, name) for name in signs if name != "days" or asked)
+        score = sum(getattr(weights, name) * sign for name, sign in signs.items()) / total
+        best = np.argsort(-score, kind="stable")[:k]
+        return [Hit(passages[i], min(float(score[i]), 1.0)) for i in best]  # rounding may go above
+
+    def _candidates(
+        self,
+        query: NDArray[np.float32],
+        terms: Sequence[str],
+        among: NDArray[np.int64] | None,
+        asked: Sequence[Period],
+    ) -> tuple[list[int], dict[int, float]]:
+        """Numbers of the passages worth a look, ascending, and the BM25 scores of those found by their words."""
+        bm25 = dict(self.library.word_search(terms, POOL, among))
+        rows = {row for row, _ in self.library.vector_search(query, POOL, among)}
+        for period in asked:
+            then = self.library.published(since=period.start, until=period.end + LATE)
+            then = then if among is None else np.intersect1d(then, among, assume_unique=True)
+            bm25 |= dict(self.library.word_search(terms, DAY_POOL, then))
+            rows |= {row for row, _ in self.library.vector_search(query, DAY_POOL, then)}
+        return sorted(rows | bm25.keys()), bm25
 
 
-def _scaled(scores: np.ndarray, lowest: float) -> np.ndarray:
+def _scaled(scores: NDArray[np.floating], lowest: float) -> NDArray[np.floating]:
     """Scores as shares of the way from the lowest to the best."""
     span = float(scores.max()) - lowest
     return (scores - lowest) / span if span > 0 else np.zeros_like(scores)
+
+
+def _printed(article: Article, rarity: dict[str, float]) -> float:
+    """Share of the question's terms, weighed by rarity, that the article prints."""
+    text = _folded(article)
+    held = sum(weight for term, weight in rarity.items() if term in text)
+    return held / (sum(rarity.values()) or 1.0)  # a question may be all punctuation
+
+
+@lru_cache(maxsize=512)
+def _folded(article: Article) -> str:
+    return fold("\n".join((article.title, article.subtitle, article.text, *article.captions)))
+
+
+def _told(passage: Passage, asked: Sequence[Period]) -> float:
+    """How many of the days asked about a passage tells of, or was printed in; a share."""
+    return sum(_told_of(passage, period) for period in asked) / len(asked) if asked else 0.0
+
+
+def _told_of(passage: Passage, asked: Period) -> float:
+    own = passage.article
+    told = periods(passage.text, own.published, TOLD_NEAR)
+    if any(map(asked.holds, told)) or (own.event_date and asked.start <= own.event_date <= asked.end):
+        return 1.0
+    return PRINTED_THEN if own.published and asked.start <= own.published <= asked.end + LATE else 0.0

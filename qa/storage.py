@@ -40,6 +40,7 @@ CREATE TABLE passages (
     number INTEGER PRIMARY KEY AUTOINCREMENT, article INTEGER NOT NULL REFERENCES articles,
     start INTEGER NOT NULL, "end" INTEGER NOT NULL, vector BLOB NOT NULL);
 CREATE INDEX passages_of_article ON passages (article);
+CREATE INDEX articles_by_day ON articles (published, newspaper);
 -- What the word index holds of a passage, compressed: what has to be taken out with it.
 CREATE TABLE terms (passage INTEGER PRIMARY KEY, terms BLOB NOT NULL);
 CREATE VIRTUAL TABLE words USING fts5 (

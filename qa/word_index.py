@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from qa.storage import Connection, meta
 
@@ -53,32 +54,57 @@ def _count(db: Connection, texts: Sequence[str], sign: int) -> None:
     db.executemany("UPDATE meta SET value = CAST(value AS INTEGER) + ? WHERE key = ?", grown)
 
 
-def search(db: Connection, terms: Sequence[str], k: int) -> list[tuple[int, float]]:
-    """Numbers and scores of the k best passages, best first; ties by number."""
-    query = "SELECT term, passages FROM frequencies WHERE term IN (SELECT value FROM json_each(?))"
-    known = sorted(db.execute(query, (json.dumps(terms),)), key=lambda row: (row[1], row[0]))
-    if not known:
+def search(
+    db: Connection, terms: Sequence[str], k: int, among: NDArray[np.int64] | None = None
+) -> list[tuple[int, float]]:
+    """Numbers and scores of the k best passages, of all or of those `among`, best first; ties by number."""
+    known = sorted(_known(db, terms), key=lambda row: (row[1], row[0]))
+    if not known or (among is not None and not len(among)):
         return []
     passages, length = int(meta(db, "indexed")), int(meta(db, "terms"))  # counting rows would read them all
-    weights = {term: math.log(1 + (passages - n + 0.5) / (n + 0.5)) for term, n in known}
-    entries = _stored(db, _candidates(db, known, weights, max(CANDIDATES, k + k // 4)))
+    weights = {term: _weight(n, passages) for term, n in known}
+    entries = _stored(db, _candidates(db, known, weights, max(CANDIDATES, k + k // 4), among))
     mean = length / passages
     sought = [(f" {term} ".encode(), weight) for term, weight in weights.items()]
     scored = [(number, _score(text, sought, mean)) for number, text in entries.items()]
     return sorted(scored, key=lambda hit: (-hit[1], hit[0]))[:k]
 
 
+def rarity(db: Connection, terms: Sequence[str]) -> dict[str, float]:
+    """BM25's weight of each term, of those that no passage holds too."""
+    passages, known = int(meta(db, "indexed")), dict(_known(db, terms))
+    return {term: _weight(known.get(term, 0), passages) for term in terms}
+
+
+def _known(db: Connection, terms: Sequence[str]) -> list[tuple[str, int]]:
+    """The terms that are in the index, and how many passages hold them."""
+    query = "SELECT term, passages FROM frequencies WHERE term IN (SELECT value FROM json_each(?))"
+    return db.execute(query, (json.dumps(terms),)).fetchall()
+
+
+def _weight(holding: int, passages: int) -> float:
+    return math.log(1 + (passages - holding + 0.5) / (holding + 0.5))
+
+
 def _candidates(
-    db: Connection, known: Sequence[tuple[str, int]], weights: dict[str, float], count: int
+    db: Connection,
+    known: Sequence[tuple[str, int]],
+    weights: dict[str, float],
+    count: int,
+    among: NDArray[np.int64] | None,
 ) -> list[int]:
     """The passages with the greatest weight of rare terms."""
     found, weight, looked_up = [], [], 0
+    first, last = (among.min(), among.max()) if among is not None else (0, 1 << 62)
     for i, (term, passages) in enumerate(known):
         looked_up += passages
         if i >= FEWEST_TERMS and looked_up > POSTINGS:
             break
-        query = "SELECT rowid FROM words WHERE words MATCH ? LIMIT ?"
-        numbers = np.array(db.execute(query, (f'"{term}"', LONGEST)).fetchall(), np.int64).ravel()
+        query = "SELECT rowid FROM words WHERE words MATCH ? AND rowid BETWEEN ? AND ? LIMIT ?"
+        rows = db.execute(query, (f'"{term}"', int(first), int(last), LONGEST))
+        numbers = np.array(rows.fetchall(), np.int64).ravel()
+        if among is not None:
+            numbers = numbers[np.isin(numbers, among)]
         found.append(numbers)
         weight.append(np.full(len(numbers), weights[term]))
     numbers, places = np.unique(np.concatenate(found), return_inverse=True)

@@ -56,6 +56,18 @@ def test_an_answer_is_one_object_whose_quote_is_a_slice_of_the_listed_article(li
     assert "".join(text[s:e] for s, e in citation["marks"]) == answer["answer"] == "沈怀远"
 
 
+def test_a_filter_leaves_out_and_says_so(library: Path) -> None:
+    ask = ("ask", "--json", "--library", library, QUESTION)
+    [kept] = lines(
+        wenbao(*ask, "--newspaper", "临澄日报", "--since", "2025-05-16", "--until", "2025-05-16").stdout
+    )
+    [none] = lines(wenbao(*ask, "--until", "2025-05-01").stdout)
+    [other] = lines(wenbao(*ask, "--newspaper", "南屏日报").stdout)
+    assert kept["answer"] == "沈怀远"
+    assert none["found"] is other["found"] is False
+    assert none["reason"] == other["reason"] == "所选的报纸和日期里没有报道"
+
+
 def test_questions_are_read_a_line_each_and_a_bad_line_gets_an_error_in_its_place(library: Path) -> None:
     asked = [
         QUESTION,

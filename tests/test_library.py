@@ -344,9 +344,9 @@ ADDING = """
 library = Library.open(Path(sys.argv[1]), create=True)
 pages = [Page(tuple(news(f"{p}-{i}", TOPICS[p % 6], sentences=9) for i in range(4))) for p in range(400)]
 total = 0
-def report(count):
+def report(page):
     global total
-    total += count
+    total += len(page.articles)
     print(total, flush=True)
 library.add_file(Path(sys.argv[1]) / "a.jsonl", pages, HashEncoder(), progress=report)
 """

@@ -1,5 +1,6 @@
-"""Retriever: the passage that is asked for comes first, and only the library's own encoder may ask."""
+"""Retriever: the passage that is asked for comes first, days favour, and only a filter leaves out."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from conftest import HashEncoder
 from qa.articles import Article, Page
 from qa.errors import LibraryError
 from qa.library import Library
-from qa.retrieval import Retriever
+from qa.retrieval import Retriever, Weights
 
 TEXTS = {
     "bridge": "鹭洲大桥主桥昨日合龙，大桥全长一千米。",
@@ -58,3 +59,79 @@ def test_another_encoder_is_refused_with_the_remedy(library: Library) -> None:
     other.name = "another"
     with pytest.raises(LibraryError, match="reembed"):
         Retriever.over(library, other)
+
+
+MEETINGS = {  # printed in the same words on three days, in two newspapers
+    "march": ("临澄日报", date(2023, 3, 3)),
+    "april": ("临澄日报", date(2023, 4, 8)),
+    "last year": ("南屏日报", date(2022, 3, 3)),
+}
+
+
+@pytest.fixture
+def meetings(tmp_path: Path) -> Retriever:
+    library = Library.open(tmp_path, create=True)
+    articles = tuple(
+        Article(name, "", "区政府召开常务会议，研究防汛工作。", newspaper=newspaper, published=published)
+        for name, (newspaper, published) in MEETINGS.items()
+    )
+    library.add_file(tmp_path / "a.jsonl", [Page(articles)], HashEncoder())
+    return Retriever.over(library, HashEncoder())
+
+
+def found(retriever: Retriever, question: str, **filters: object) -> list[str]:
+    """Ids by words and days alone: the stand-in's vectors know nothing of either."""
+    hits = retriever.search(question, weights=Weights(vectors=0), **filters)  # type: ignore[arg-type]
+    return [hit.passage.article.id for hit in hits]
+
+
+@pytest.mark.parametrize(
+    ("question", "right"),
+    [
+        ("3月2日的常务会议", "march"),
+        ("去年3月2日的常务会议", "last year"),
+        ("2022年的常务会议", "last year"),
+        ("4月7日的常务会议", "april"),
+        ("昨天的常务会议", "april"),
+        ("上个月的常务会议", "march"),
+    ],
+)
+def test_the_days_asked_about_come_first_and_leave_nothing_out(
+    meetings: Retriever, question: str, right: str
+) -> None:
+    ids = found(meetings, question)
+    assert ids[0] == right
+    assert sorted(ids) == sorted(MEETINGS)
+
+
+def test_days_are_counted_from_the_day_that_is_told(meetings: Retriever) -> None:
+    assert found(meetings, "昨天的常务会议", today=date(2022, 3, 3))[0] == "last year"
+
+
+@pytest.mark.parametrize(
+    ("filters", "kept"),
+    [
+        ({"newspaper": "南屏日报"}, ["last year"]),
+        ({"since": date(2023, 3, 4)}, ["april"]),
+        ({"until": date(2023, 3, 3)}, ["last year", "march"]),
+        ({"since": date(2023, 3, 3), "until": date(2023, 3, 3)}, ["march"]),
+        ({"newspaper": "南屏日报", "since": date(2023, 1, 1)}, []),
+    ],
+)
+def test_only_what_a_filter_lets_in_is_found(
+    meetings: Retriever, filters: dict[str, object], kept: list[str]
+) -> None:
+    assert sorted(found(meetings, "3月2日的常务会议", **filters)) == kept
+
+
+def test_words_of_the_whole_article_tell_near_duplicates_apart(tmp_path: Path) -> None:
+    filler = "与会人员听取了各部门的汇报，并就下一步工作进行了充分讨论和部署安排。" * 8
+    articles = tuple(
+        Article(id=name, title="", text=f"区政府召开{name}次常务会议。\n{filler}\n会议研究了防汛减灾工作。")
+        for name in ("第25", "第26", "第27", "第28")
+    )
+    library = Library.open(tmp_path, create=True)
+    library.add_file(tmp_path / "a.jsonl", [Page(articles)], HashEncoder())
+    hits = Retriever.over(library, HashEncoder()).search("第27次常务会议研究了什么防汛减灾工作")
+    ends = [hit.passage.article.id for hit in hits if hit.passage.text.endswith("防汛减灾工作。")]
+    assert (len(ends), ends[0]) == (4, "第27")  # though these passages are the same

@@ -50,7 +50,8 @@ def rows_of(asked: dict[str, Any], retriever: Retriever, reader: Reader) -> list
     question = analyse(asked["question"])
     found = retriever.search(asked["question"])[:READ_PASSAGES]
     terms = evidence.terms(question, [hit.passage for hit in found])
-    hits = [hit for hit in found if fits(question, hit.passage.article)]
+    today = retriever.library.newest()
+    hits = [hit for hit in found if fits(question, hit.passage.article, today)]
     spans = signed_spans(read_as(question), terms, hits, reader) if hits else []
     best = sorted(spans, key=lambda pair: -pair[1].margin)[:SPANS]
     return [(np.array(astuple(signs)), float(is_right(asked, span))) for span, signs in best]
