@@ -22,7 +22,9 @@ from qa.passages import Passage
 from qa.rows import COLUMNS, article_of
 from qa.storage import Store, meta, set_meta
 
-MANY = 1000  # articles, after which the cache of vectors is brought up to date at once, not at the next search
+MANY = (
+    1000  # articles, after which the cache of vectors is brought up to date at once, not at the next search
+)
 BATCH = 200  # articles or passages read or embedded at a time: a few megabytes
 
 

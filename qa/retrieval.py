@@ -31,8 +31,8 @@ class Weights:
     """What each sign of a passage counts; chosen by benchmarks/retrieval.py --tune."""
 
     vectors: float = 0.6
-    words: float = 0.4
-    article: float = 0.6  # the question's words, rare ones more, that the whole article prints
+    words: float = 0.3
+    article: float = 0.7  # the question's words, rare ones more, that the whole article prints
     days: float = 0.3
 
 
