@@ -25,7 +25,7 @@ STALE = (
 )
 LISTS = 2.0  # times the root of the number of vectors
 PROBES = 192  # lists looked through (benchmarks/scale.py)
-TRAINED_ON = 40  # vectors of each list
+TRAINED_ON = 50  # vectors of each list
 LENGTH_BYTES = 8  # at the file's end: how long the JSON before them is
 
 Ids = NDArray[np.int64]
@@ -50,11 +50,16 @@ class VectorIndex:
         self._frozen_ids: Ids = np.empty(0, np.int64)  # ascending
         self._gone: Ids = np.empty(0, np.int64)  # of the frozen ones
         self.dimension = dimension
+        self.state = -1  # the caller's number for what the vectors are of, kept with them
 
     @classmethod
-    def freeze(cls, dimension: int, count: int, slices: Slices) -> VectorIndex:
-        """An index of `count` vectors, all frozen: a minute for a million."""
+    def build(cls, dimension: int, count: int, slices: Slices) -> VectorIndex:
+        """An index of `count` vectors, frozen if they are many: a minute for a million."""
         index = cls(dimension)
+        if count <= EXACT_MOST:
+            for ids, vectors in slices():
+                index.add(ids, vectors)
+            return index
         lists = max(1, round(LISTS * count**0.5))
         coarse = faiss.IndexFlatIP(dimension)
         kind = faiss.ScalarQuantizer.QT_8bit
@@ -170,6 +175,7 @@ class VectorIndex:
                 about = {
                     "format": FORMAT,
                     "stamp": stamp,
+                    "state": self.state,
                     "sizes": [len(b) for b in parts],
                     "sha256": digest.hexdigest(),
                 }
@@ -205,6 +211,7 @@ class VectorIndex:
         if frozen:
             index._take(faiss.read_index(str(path), faiss.IO_FLAG_MMAP))
         index._gone = np.frombuffer(rest[exact:], np.int64)
+        index.state = about["state"]
         return index
 
 

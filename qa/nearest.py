@@ -27,7 +27,6 @@ class Nearest:
         self._lock = threading.RLock()
         self._index: VectorIndex | None = None
         self._stamp = ""
-        self._generation = -1
         self._last = 0  # the greatest passage number seen; numbers only grow
         self._unsaved = 0
 
@@ -57,15 +56,13 @@ class Nearest:
         if self._index is None or self._stamp != stamp:
             self._index = self._load(stamp, dimension)
             self._stamp = stamp
-            self._reconcile(db, self._index)
-        elif generation > self._generation:
-            self._append(db, self._index)
-            if _count(db) != len(self._index):
+            self._last = int(self._index.ids.max(initial=0))
+            if self._index.state > generation:  # the library's file is an older copy
                 self._reconcile(db, self._index)
-        if self._index.is_stale:
-            self._index = VectorIndex.freeze(dimension, _count(db), lambda: _slices(db, 0))
-            self._unsaved = len(self._index)
-        self._generation = max(generation, self._generation)
+                self._index.state = generation
+        if generation > self._index.state:
+            self._catch_up(db, self._index)
+            self._index.state = generation
         if self._unsaved > max(UNSAVED, len(self._index) // UNSAVED_SHARE):
             self._write()
         return self._index
@@ -77,12 +74,20 @@ class Nearest:
         except (OSError, ValueError):
             return VectorIndex(dimension)
 
-    def _append(self, db: Connection, index: VectorIndex) -> None:
-        """Add the passages that are newer than any seen."""
-        for numbers, vectors in _slices(db, self._last):
-            index.add(numbers, vectors)
-            self._unsaved += len(numbers)
-            self._last = int(numbers[-1])
+    def _catch_up(self, db: Connection, index: VectorIndex) -> None:
+        """Add the passages that are newer than any seen; look for removed ones if the number tells of some."""
+        count = _count(db)
+        if count - len(index) <= EXACT_MOST:
+            for numbers, vectors in _slices(db, self._last):
+                index.add(numbers, vectors)
+                self._unsaved += len(numbers)
+                self._last = int(numbers[-1])
+            if count != len(index):
+                self._reconcile(db, index)
+        if index.is_stale or count != len(index):
+            self._index = VectorIndex.build(index.dimension, count, lambda: _slices(db, 0))
+            self._unsaved = count
+            self._last = int(self._index.ids.max(initial=0))
 
     def _reconcile(self, db: Connection, index: VectorIndex) -> None:
         """Make the index hold the passages that SQLite holds, and no others."""
@@ -91,9 +96,7 @@ class Nearest:
         if len(extra):
             index.remove(extra)
         missing = np.setdiff1d(stored, index.ids)
-        if len(missing) > EXACT_MOST:
-            self._index = index = VectorIndex.freeze(index.dimension, len(stored), lambda: _slices(db, 0))
-        elif len(missing):
+        if len(missing):
             for numbers, vectors in _slices(db, int(missing[0]) - 1):
                 new = np.isin(numbers, missing)
                 if new.any():

@@ -90,7 +90,7 @@ class Retriever:
         signs = {
             "vectors": _scaled(cosine, float(cosine.min())),
             "words": _scaled(np.array([bm25.get(row, 0.0) for row in rows]), 0.0),
-            "article": np.array([_printed(p.article, rarity) for p in passages]),
+            "article": np.array(_printed([p.article for p in passages], rarity)),
             "days": np.array([_told(p, asked) for p in passages]),
         }
         total = sum(getattr(weights, name) for name in signs if name != "days" or asked)
@@ -122,11 +122,15 @@ def _scaled(scores: NDArray[np.floating], lowest: float) -> NDArray[np.floating]
     return (scores - lowest) / span if span > 0 else np.zeros_like(scores)
 
 
-def _printed(article: Article, rarity: dict[str, float]) -> float:
-    """Share of the question's terms, weighed by rarity, that the article prints."""
-    text = _folded(article)
-    held = sum(weight for term, weight in rarity.items() if term in text)
-    return held / (sum(rarity.values()) or 1.0)  # a question may be all punctuation
+def _printed(articles: Sequence[Article], rarity: dict[str, float]) -> list[float]:
+    """Share of the question's terms, weighed by rarity, that each article prints."""
+    total = sum(rarity.values()) or 1.0  # a question may be all punctuation
+    shares = {}
+    for article in articles:
+        if article.id not in shares:
+            text = _folded(article)
+            shares[article.id] = sum(weight for term, weight in rarity.items() if term in text) / total
+    return [shares[article.id] for article in articles]
 
 
 @lru_cache(maxsize=512)

@@ -273,11 +273,17 @@ operations = st.lists(
 )
 
 
-@given(operations)
+@pytest.mark.parametrize("exact_most", [100_000, 5])  # passages before their vectors are frozen
+@given(changes=operations)
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_after_any_changes_all_indexes_hold_exactly_the_articles(
-    tmp_path_factory: pytest.TempPathFactory, changes: list[tuple[str, int, list[tuple[int, str]]]]
+    tmp_path_factory: pytest.TempPathFactory,
+    monkeypatch: pytest.MonkeyPatch,
+    exact_most: int,
+    changes: list[tuple[str, int, list[tuple[int, str]]]],
 ) -> None:
+    for module in ("embeddings.vector_index", "qa.nearest"):
+        monkeypatch.setattr(f"{module}.EXACT_MOST", exact_most)
     folder = tmp_path_factory.mktemp("changes")
     library = Library.open(folder, create=True)
     for change, which, articles in changes:

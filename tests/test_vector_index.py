@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+from embeddings import vector_index
 from embeddings.vector_index import VectorIndex
 
 DIMENSION = 3
@@ -128,17 +129,19 @@ def test_a_failed_save_keeps_the_old_file(tmp_path: Path) -> None:
     assert sorted(entry.name for entry in tmp_path.iterdir()) == ["folder", "v"]
 
 
-@pytest.fixture(scope="module")
-def many() -> NDArray[np.float32]:
-    """Unit vectors in clusters, as sentences of one topic are."""
+@pytest.fixture
+def many(monkeypatch: pytest.MonkeyPatch) -> NDArray[np.float32]:
+    """Unit vectors in clusters, as sentences of one topic are, enough of them to be frozen."""
+    monkeypatch.setattr(vector_index, "EXACT_MOST", 1000)
     rng = np.random.default_rng(1)
     vectors = rng.standard_normal((50, 32)).repeat(80, axis=0) + 0.5 * rng.standard_normal((4000, 32))
     return (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype(np.float32)
 
 
 def freeze(vectors: NDArray[np.float32]) -> VectorIndex:
+    """All frozen, under every third number."""
     ids = np.arange(len(vectors)) * 3
-    return VectorIndex.freeze(
+    return VectorIndex.build(
         32, len(vectors), lambda: iter([(ids[:1500], vectors[:1500]), (ids[1500:], vectors[1500:])])
     )
 
