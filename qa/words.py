@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+import sys
 import threading
 import unicodedata
 import warnings
@@ -11,6 +12,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+
+import numpy as np
 
 from embeddings.cache import cache_folder
 
@@ -22,6 +25,7 @@ LATIN = re.compile(
 )  # the parts of COVID-19 or 2023-03-03 that are worth a term of their own
 AMOUNT = re.compile(rf"(第?)([0-9]+(?:[.,][0-9]+)*)(%|[万亿千百余多几]*[{HAN}]?)")
 ORDINAL = re.compile(rf"第[〇零一二三四五六七八九十百千两]+[{HAN}]?")
+_CODES = f"utf-32-{'le' if sys.byteorder == 'little' else 'be'}"  # an array's own numbers
 FOLDING = Path(__file__).parent / "folding.txt"
 ONE_CHARACTER = {"wide", "narrow", "compat", "noBreak", "font", "vertical"}  # not circled or raised digits
 
@@ -32,7 +36,14 @@ def fold(text: str) -> str:
     >>> fold("Ｇ３１８綫，爲民")
     'g318线,为民'
     """
-    return text.translate(_folding())
+    codes = np.frombuffer(text.encode(_CODES, "surrogatepass"), np.uint32)
+    table = _folding()
+    folded = table.characters[codes]
+    if not folded.all():  # one that was never met before
+        for code in set(codes[folded == 0].tolist()):
+            table.characters[code] = ord(table.folded(chr(code)))
+        folded = table.characters[codes]
+    return folded.tobytes().decode(_CODES, "surrogatepass")
 
 
 def cut_words(text: str) -> list[str]:
@@ -101,18 +112,17 @@ def _counted(folded: str) -> Iterator[str]:
             yield match.group()
 
 
-class _Folding(dict[int, str]):
-    """One character for each that is compared as another, found when it is first met."""
+class _Folding:
+    """For each code point that of the character it is compared as, found when it is first met; 0 before."""
 
     def __init__(self) -> None:
         lines = FOLDING.read_text(encoding="utf-8").splitlines()
         self.variants = {v: line[0] for line in lines if not line.startswith("#") for v in line[1:]}
+        self.characters = np.zeros(sys.maxunicode + 1, np.uint32)
 
-    def __missing__(self, code: int) -> str:
-        character = chr(code)
+    def folded(self, character: str) -> str:
         for _ in range(8):  # full width A is A is a; a compatibility form is Traditional is Simplified
             character = self._step(character)
-        self[code] = character
         return character
 
     def _step(self, character: str) -> str:
