@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from embeddings.runtime import Model
+from embeddings.runtime import MANY, Model
 from qa.windows import Windows, spans
 
 MODEL = Path(__file__).parent / "model"
@@ -46,7 +46,7 @@ class Reader:
     @classmethod
     def load(cls, folder: Path = MODEL, cache: Path | None = None) -> Reader:
         """Raises ModelError for a folder that is damaged or incomplete."""
-        return cls(Model.load(folder, "reader", cache))
+        return cls(Model.load(folder, "reader", cache, MANY))
 
     def read(self, question: str, texts: Sequence[str], leads: Sequence[str] = ()) -> list[Reading]:
         """The best spans of every text, best first; `leads` are the titles that stand before the texts."""
