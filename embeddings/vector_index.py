@@ -14,6 +14,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+# faiss's threads are not to keep a core busy while they wait: searches took a fifth longer with what runs between them.
+os.environ.setdefault("OMP_WAIT_POLICY", "passive")
+
 import faiss
 import numpy as np
 from numpy.typing import NDArray
@@ -36,7 +39,7 @@ Slices = Callable[
 
 
 class VectorIndex:
-    """Ids are unique, equal scores come in order of id.
+    """Ids are unique numbers, not negative; equal scores come in order of id.
 
     Callers that share an index between threads take turns; faiss allows no search during a change.
     """
@@ -151,12 +154,19 @@ class VectorIndex:
             if not len(among):
                 return np.empty(0, np.int64), np.empty(0, np.float32)
             probes = min(self._frozen.nlist, 2 * PROBES * len(self._frozen_ids) // len(among) + 1)
-        kept = faiss.IDSelectorNot(faiss.IDSelectorBatch(self._gone)) if len(self._gone) else None
-        only = faiss.IDSelectorBatch(among) if among is not None else None
-        both = faiss.IDSelectorAnd(only, kept) if only and kept else only or kept
-        parameters = faiss.SearchParametersIVF(nprobe=probes, sel=both)  # type: ignore[call-arg]
+        parameters = faiss.SearchParametersIVF(nprobe=probes, sel=self._let_in(among))  # type: ignore[call-arg]
         scores, ids = self._frozen.search(query, k, params=parameters)
         return ids[0][ids[0] >= 0], scores[0][ids[0] >= 0]
+
+    def _let_in(self, among: Ids | None) -> Any:
+        """What the frozen lists are searched for: a bit for each id, for a million made in a millisecond."""
+        if among is None and not len(self._gone):
+            return None
+        most = int(self._frozen_ids[-1])
+        bits = np.zeros(most + 1, bool)
+        bits[slice(None) if among is None else among[among <= most]] = True
+        bits[self._gone] = False
+        return faiss.IDSelectorBitmap(np.packbits(bits, bitorder="little"))  # type: ignore[call-arg, arg-type]
 
     def save(self, path: Path, stamp: str) -> None:
         """Write the file at once or not at all; `stamp` is one line that says what the vectors belong to.

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +18,7 @@ from qa.words import cut_query, fold
 
 POOL = 50  # candidates taken from each of the two indexes
 DAY_POOL = 20  # and, where the question names days, from each among what was printed then
+MOST = 0.5  # of the articles: where more were printed then, the pools above hold enough of them
 LATE = timedelta(1)  # the morning paper tells of the day before
 TOLD_NEAR = 183  # days: an article's dates without a year are the nearest to its own
 PRINTED_THEN = (
@@ -91,7 +91,7 @@ class Retriever:
             "vectors": _scaled(cosine, float(cosine.min())),
             "words": _scaled(np.array([bm25.get(row, 0.0) for row in rows]), 0.0),
             "article": np.array(_printed([p.article for p in passages], rarity)),
-            "days": np.array([_told(p, asked) for p in passages]),
+            "days": np.array(_told(passages, asked)),
         }
         total = sum(getattr(weights, name) for name in signs if name != "days" or asked)
         score = sum(getattr(weights, name) * sign for name, sign in signs.items()) / total
@@ -109,7 +109,10 @@ class Retriever:
         bm25 = dict(self.library.word_search(terms, POOL, among))
         rows = {row for row, _ in self.library.vector_search(query, POOL, among)}
         for period in asked:
-            then = self.library.published(since=period.start, until=period.end + LATE)
+            since, until = period.start, period.end + LATE
+            if self.library.count(since=since, until=until) > MOST * self.library.count():
+                continue
+            then = self.library.published(since=since, until=until)
             then = then if among is None else np.intersect1d(then, among, assume_unique=True)
             bm25 |= dict(self.library.word_search(terms, DAY_POOL, then))
             rows |= {row for row, _ in self.library.vector_search(query, DAY_POOL, then)}
@@ -128,24 +131,27 @@ def _printed(articles: Sequence[Article], rarity: dict[str, float]) -> list[floa
     shares = {}
     for article in articles:
         if article.id not in shares:
-            text = _folded(article)
+            text = fold("\n".join((article.title, article.subtitle, article.text, *article.captions)))
             shares[article.id] = sum(weight for term, weight in rarity.items() if term in text) / total
     return [shares[article.id] for article in articles]
 
 
-@lru_cache(maxsize=512)
-def _folded(article: Article) -> str:
-    return fold("\n".join((article.title, article.subtitle, article.text, *article.captions)))
+def _told(passages: Sequence[Passage], asked: Sequence[Period]) -> list[float]:
+    """How many of the days asked about each passage tells of, or was printed in; a share."""
+    if not asked:
+        return [0.0] * len(passages)
+    articles = {passage.article.id: passage.article for passage in passages}
+    happened = {id: article.event_date for id, article in articles.items()}
+    shares = []
+    for passage in passages:
+        told = periods(passage.text, passage.article.published, TOLD_NEAR)
+        shares.append(
+            sum(_told_of(told, passage.article.published, happened[passage.article.id], day) for day in asked)
+        )
+    return [share / len(asked) for share in shares]
 
 
-def _told(passage: Passage, asked: Sequence[Period]) -> float:
-    """How many of the days asked about a passage tells of, or was printed in; a share."""
-    return sum(_told_of(passage, period) for period in asked) / len(asked) if asked else 0.0
-
-
-def _told_of(passage: Passage, asked: Period) -> float:
-    own = passage.article
-    told = periods(passage.text, own.published, TOLD_NEAR)
-    if any(map(asked.holds, told)) or (own.event_date and asked.start <= own.event_date <= asked.end):
+def _told_of(told: Sequence[Period], published: date | None, happened: date | None, asked: Period) -> float:
+    if any(map(asked.holds, told)) or (happened and asked.start <= happened <= asked.end):
         return 1.0
-    return PRINTED_THEN if own.published and asked.start <= own.published <= asked.end + LATE else 0.0
+    return PRINTED_THEN if published and asked.start <= published <= asked.end + LATE else 0.0

@@ -35,11 +35,15 @@ def article_of(row: Sequence[Any]) -> Article:
         newspaper=newspaper,
         published=day_of(published),
         page=page,
-        captions=tuple(json.loads(captions)),
-        credits=tuple(json.loads(credits)),
+        captions=_lines(captions),
+        credits=_lines(credits),
         url=url,
         source=source,
     )
+
+
+def _lines(column: str) -> tuple[str, ...]:
+    return () if column == "[]" else tuple(json.loads(column))
 
 
 def day_of(iso: str | None) -> date | None:
@@ -161,9 +165,11 @@ def count_change(db: Connection) -> None:
         db.execute("UPDATE meta SET value = '' WHERE key = 'encoder'")  # an empty library is nobody's
 
 
-def vectors_of(db: Connection, numbers: Iterable[int]) -> dict[int, NDArray[np.float32]]:
-    """The vectors of those passages that are there."""
-    wanted = json.dumps([int(number) for number in numbers])
-    query = "SELECT number, vector FROM passages WHERE number IN (SELECT value FROM json_each(?))"
-    rows = db.execute(query, (wanted,))
-    return {number: np.frombuffer(blob, np.float16).astype(np.float32) for number, blob in rows}
+def vectors_of(db: Connection, wanted: Iterable[int]) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+    """Those of the passages that are there, ascending, and their vectors, a row each."""
+    query = (
+        "SELECT number, vector FROM passages WHERE number IN (SELECT value FROM json_each(?)) ORDER BY number"
+    )
+    found = db.execute(query, (json.dumps([int(number) for number in wanted]),)).fetchall()
+    vectors = [np.frombuffer(vector, np.float16) for _, vector in found]
+    return np.array([n for n, _ in found], np.int64), np.array(vectors, np.float32)

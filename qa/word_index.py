@@ -15,7 +15,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.storage import Connection, meta
+from qa.storage import Connection, meta, numbers
 
 POSTINGS = 8_000  # passages looked up for one question, rarest terms first: 10 ms
 FEWEST_TERMS = 2  # that are looked up however common they are,
@@ -65,7 +65,7 @@ def search(
     weights = {term: _weight(n, passages) for term, n in known}
     entries = _stored(db, _candidates(db, known, weights, max(CANDIDATES, k + k // 4), among))
     mean = length / passages
-    sought = [(f" {term} ".encode(), weight) for term, weight in weights.items()]
+    sought = {term.encode(): weight for term, weight in weights.items()}
     scored = [(number, _score(text, sought, mean)) for number, text in entries.items()]
     return sorted(scored, key=lambda hit: (-hit[1], hit[0]))[:k]
 
@@ -95,29 +95,33 @@ def _candidates(
 ) -> list[int]:
     """The passages with the greatest weight of rare terms."""
     found, weight, looked_up = [], [], 0
-    first, last = (among.min(), among.max()) if among is not None else (0, 1 << 62)
-    for i, (term, passages) in enumerate(known):
-        looked_up += passages
+    first, last = (int(among.min()), int(among.max())) if among is not None else (0, 1 << 62)
+    if among is not None:
+        is_let_in = np.zeros(last + 1, bool)
+        is_let_in[among] = True
+    for i, (term, count_of) in enumerate(known):
+        looked_up += count_of
         if i >= FEWEST_TERMS and looked_up > POSTINGS:
             break
         query = "SELECT rowid FROM words WHERE words MATCH ? AND rowid BETWEEN ? AND ? LIMIT ?"
-        rows = db.execute(query, (f'"{term}"', int(first), int(last), LONGEST))
-        numbers = np.array(rows.fetchall(), np.int64).ravel()
+        holding = numbers(db, query, (f'"{term}"', first, last, LONGEST))
         if among is not None:
-            numbers = numbers[np.isin(numbers, among)]
-        found.append(numbers)
-        weight.append(np.full(len(numbers), weights[term]))
-    numbers, places = np.unique(np.concatenate(found), return_inverse=True)
+            holding = holding[is_let_in[holding]]
+        found.append(holding)
+        weight.append(np.full(len(holding), weights[term]))
+    passages, places = np.unique(np.concatenate(found), return_inverse=True)
     total = np.bincount(places, np.concatenate(weight))
-    best = np.lexsort((numbers, -total))[:count]
-    return [int(number) for number in numbers[best]]
+    best = np.lexsort((passages, -total))[:count]
+    return [int(number) for number in passages[best]]
 
 
-def _score(text: bytes, sought: Sequence[tuple[bytes, float]], mean: float) -> float:
+def _score(text: bytes, sought: dict[bytes, float], mean: float) -> float:
     """BM25 of a passage's terms."""
-    norm = K1 * (1 - B + B * (text.count(b" ") / 2) / mean)
-    counts = ((weight, text.count(term)) for term, weight in sought)
-    return sum(weight * n * (K1 + 1) / (n + norm) for weight, n in counts if n)
+    terms = text.split()
+    norm = K1 * (1 - B + B * len(terms) / mean)
+    held = list(filter(sought.__contains__, terms))
+    counts = ((sought[term], held.count(term)) for term in dict.fromkeys(held))
+    return sum(weight * n * (K1 + 1) / (n + norm) for weight, n in counts)
 
 
 def _stored(db: Connection, numbers: Iterable[int]) -> dict[int, bytes]:
