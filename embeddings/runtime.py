@@ -7,7 +7,7 @@ import io
 import json
 import os
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
@@ -25,6 +25,10 @@ from embeddings.encoder import ModelError
 # a fifth faster than all cores on each. No text's result depends on its company.
 ALONE = {"PERFORMANCE_HINT": "LATENCY"}
 MANY = {"PERFORMANCE_HINT": "THROUGHPUT"}
+# On x86 processors without 8-bit dot products (VNNI, AMX) OpenVINO's int8 arithmetic is slower than float32, and off by half
+# as much again (benchmarks/encoder.py). Its property that turns it off is an internal one.
+IN_FLOAT = {"LP_TRANSFORMS_MODE": False}
+CPU_FLAGS = Path("/proc/cpuinfo")  # where there is none, int8
 STEP = 16  # tokens; 600 passages of any lengths took 2.3 GB, of 32 lengths 0.4 GB, as fast
 DIGEST_BYTES = 32  # SHA-256
 REMEDY = "install wenbao again"
@@ -114,12 +118,13 @@ def _padded(values: Sequence[int]) -> NDArray[np.int64]:
     return padded
 
 
-def _compile(graph: bytes, weights: bytes, config: dict[str, str], kept: Path) -> Any:
+def _compile(graph: bytes, weights: bytes, config: Mapping[str, str | bool], kept: Path) -> Any:
     """The model ready to run: from `kept` in half the time if it was made of this model on such a machine.
 
     OpenVINO's own cache does not notice changed bytes; here a checksum stands before the blob.
     """
     core = openvino.Core()
+    config = {**config, **_arithmetic()}
     machine = [openvino.__version__, core.get_property("CPU", "FULL_DEVICE_NAME"), str(config)]
     machine += sorted(core.get_property("CPU", "OPTIMIZATION_CAPABILITIES"))
     key = hashlib.sha256(graph + "\n".join(machine).encode() + hashlib.sha256(weights).digest()).digest()
@@ -132,6 +137,15 @@ def _compile(graph: bytes, weights: bytes, config: dict[str, str], kept: Path) -
     with suppress(OSError):  # a cache that cannot be written costs half a second at each start, nothing more
         _write(kept, key, model.export_model())
     return model
+
+
+def _arithmetic() -> dict[str, bool]:
+    """What makes OpenVINO compute in float32 where that is faster and more exact."""
+    with suppress(OSError):
+        lines = CPU_FLAGS.read_text(encoding="ascii", errors="replace").splitlines()
+        flags = next((line for line in lines if line.startswith("flags")), "vnni")  # of an x86 processor
+        return {} if "vnni" in flags or "amx_int8" in flags else IN_FLOAT
+    return {}
 
 
 def _seal(key: bytes, blob: bytes) -> bytes:
