@@ -194,7 +194,7 @@ class Library:
                 raise LibraryError(
                     "the library has another encoder's vectors now: name it, or `wenbao reembed`"
                 )
-            candidates = self._nearest.search(db, query, max(4 * k, 64), among)
+            candidates = self._nearest.search(db, query, k, among)
             found, vectors = rows.vectors_of(db, candidates)
         if not len(found):
             return []

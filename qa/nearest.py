@@ -33,12 +33,12 @@ class Nearest:
     def search(
         self, db: Connection, query: NDArray[np.float32], k: int, among: NDArray[np.int64] | None = None
     ) -> list[int]:
-        """Numbers of about k passages near the query, in the connection's state or a newer one."""
+        """Numbers of passages near the query, the k nearest among them, in the connection's state or a newer one."""
         with self._lock:
             index = self._current(db)
             if not len(index):
                 return []
-            numbers, _ = index.search(query, k, among)
+            numbers, _ = index.search(query, index.ample(k), among)
             return [int(number) for number in numbers]
 
     def save(self, db: Connection) -> None:
