@@ -19,8 +19,9 @@ import gradio as gr
 
 from qa.answers import Answer, Citation
 from qa.articles import field_text
-from qa.chat import LONGEST_QUESTION, Assistant, Turn
+from qa.chat import LONGEST_QUESTION, Assistant
 from qa.errors import InputError, LibraryError, WenbaoError
+from qa.followups import Turn
 from ui import render
 from ui.labels import CHINESE, ENGLISH, label
 from ui.render import Entry

@@ -7,8 +7,8 @@ from contextlib import suppress
 from typing import Any
 
 from qa.answers import Answer, Citation
-from qa.chat import Turn
 from qa.errors import InputError, LibraryError
+from qa.followups import Turn
 from qa.library import Library
 
 

@@ -1,4 +1,4 @@
-"""Turn; Assistant.ask(question, history): follow-ups become full questions, questions become answers."""
+"""Assistant.ask(question, history): follow-ups become full questions, questions become answers."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from embeddings.bundled import BundledEncoder
 from embeddings.encoder import Encoder
 from qa.answers import SURE, Answer, decide
 from qa.articles import Article
-from qa.candidates import find
 from qa.errors import InputError
+from qa.followups import Turn, understand
 from qa.library import Library
-from qa.questions import ASKING, analyse, is_chinese
+from qa.questions import analyse, is_chinese
 from qa.reader import Reader
-from qa.retrieval import Hit, Retriever
+from qa.retrieval import Retriever
 
 LONGEST_QUESTION = 500  # characters; longer ones are pasted articles, not questions
 LEAD = 200  # characters of an article that say what it is about
@@ -28,17 +28,6 @@ TRIED_SUGGESTIONS = 12  # of these questions are asked: each takes as long as a 
 MOST_SUGGESTIONS = 8
 FILTERED_OUT = "所选的报纸和日期里没有报道"
 HITS = 10  # passages retrieved for one question
-FOLLOW_UP = re.compile(
-    r"^(还有|那么?|会上|会议上|活动中|这|该|其|他|她|它|当时|现场|此外|另外|分别|都|又)|[他她它](们)?(是|的|还|在|呢|$)|呢[？?]?$"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """One question of a conversation with what was answered."""
-
-    question: str
-    answer: Answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,18 +66,28 @@ class Assistant:
             raise InputError("the question is empty: write one")
         if len(question) > LONGEST_QUESTION:
             raise InputError(f"the question has {len(question)} characters: shorten it to {LONGEST_QUESTION}")
-        understood = complete(question, history)
+        understood = understand(question, history)
         today = today or self.library.newest()
-        hits = self.retriever.search(
-            _for_search(understood), HITS, newspaper=newspaper, since=since, until=until, today=today
-        )
-        if understood != question and history:
-            hits = _first_from(history[-1].answer, hits)
-        answer = decide(understood, hits, self.reader, sure, today)
-        if not hits and (newspaper or since or until):
-            answer = replace(answer, reason=FILTERED_OUT)
+
+        def answered(articles: Sequence[str] = ()) -> Answer:
+            hits = self.retriever.search(
+                _for_search(understood.question),
+                HITS,
+                newspaper=newspaper,
+                since=since,
+                until=until,
+                articles=articles,
+                today=today,
+            )
+            answer = decide(understood.question, hits, self.reader, sure, today)
+            is_filtered = newspaper or since or until
+            return replace(answer, reason=FILTERED_OUT) if is_filtered and not hits else answer
+
+        answer = answered(understood.articles)
+        if understood.articles and not answer.is_found:
+            answer = answered()
         return replace(
-            answer, question=question, understood=understood, seconds=time.perf_counter() - started
+            answer, question=question, understood=understood.question, seconds=time.perf_counter() - started
         )
 
     def suggestions(self, n: int = 6) -> list[str]:
@@ -122,35 +121,3 @@ def _invited(article: Article) -> Iterator[str]:
 def _for_search(question: str) -> str:
     """An English question together with its words in Chinese: the word index knows only what is printed."""
     return question if is_chinese(question) else f"{question} {analyse(question).content}"
-
-
-def complete(question: str, history: Sequence[Turn]) -> str:
-    """A follow-up with what it leaves out put back from the turn before; other questions as they are."""
-    if not history or not FOLLOW_UP.search(question):
-        return question
-    last = history[-1]
-    earlier = last.answer.understood or last.question
-    pronoun = re.search(r"(?<![其吉])[他她](?!们)", question)
-    if pronoun and (person := _person(last)):
-        return question[: pronoun.start()] + person + question[pronoun.end() :]
-    return f"{_topic(earlier)}，{question}"
-
-
-def _topic(question: str) -> str:
-    """The question without its asking words and who held the meeting: what the conversation is about."""
-    topic = re.sub(r"[？?，,。\s]+$", "", re.sub(ASKING, "", question)).strip("是的了")
-    return re.sub(r"^(主持召开|主持|召开|举行|举办)了?", "", topic)
-
-
-def _person(turn: Turn) -> str:
-    names = find("person", f"，{turn.answer.text}，")
-    if names:
-        return turn.answer.text
-    people = find("person", turn.question)
-    return turn.question[people[0].start : people[0].end] if people else ""
-
-
-def _first_from(answer: Answer, hits: list[Hit]) -> list[Hit]:
-    """Hits of the articles just cited come first: a follow-up stays with its article."""
-    cited = {c.article.id for c in answer.citations}
-    return sorted(hits, key=lambda hit: hit.passage.article.id not in cited)

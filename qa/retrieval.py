@@ -18,7 +18,7 @@ from qa.words import cut_query, fold
 
 POOL = 50  # candidates taken from each of the two indexes
 DAY_POOL = 20  # and, where the question names days, from each among what was printed then
-MOST = 0.5  # of the articles: where more were printed then, the pools above hold enough of them
+MOST = 0.1  # of the articles: where more were printed then, the pools above hold enough of them
 LATE = timedelta(1)  # the morning paper tells of the day before
 TOLD_NEAR = 183  # days: an article's dates without a year are the nearest to its own
 PRINTED_THEN = (
@@ -68,18 +68,19 @@ class Retriever:
         newspaper: str = "",
         since: date | None = None,
         until: date | None = None,
+        articles: Sequence[str] = (),
         today: date | None = None,
         weights: Weights = WEIGHTS,
     ) -> list[Hit]:
         """The k best passages, best first; ties by place in the library.
 
-        `newspaper`, `since` and `until` leave out what was not printed there and then, both days included.
+        `newspaper`, `since` and `until` leave out what was not printed there and then, both days included; `articles`,
+        all but the articles of those ids.
         Days in the question (昨天, 3月2日, 去年), counted from `today` (None: the newest issue's day), only favour.
         """
         query, terms = self.encoder.encode_query(question), cut_query(question)
         with self.library.snapshot():  # what another process removes meanwhile is still there for this search
-            is_filtered = newspaper or since or until
-            among = self.library.published(newspaper, since, until) if is_filtered else None
+            among = self._among(newspaper, since, until, articles)
             asked = periods(question, today or self.library.newest())
             rows, bm25 = self._candidates(query, terms, among, asked)
             if not rows:
@@ -97,6 +98,16 @@ class Retriever:
         score = sum(getattr(weights, name) * sign for name, sign in signs.items()) / total
         best = np.argsort(-score, kind="stable")[:k]
         return [Hit(passages[i], min(float(score[i]), 1.0)) for i in best]  # rounding may go above
+
+    def _among(
+        self, newspaper: str, since: date | None, until: date | None, articles: Sequence[str]
+    ) -> NDArray[np.int64] | None:
+        """Numbers of the passages that a filter lets in; None without one."""
+        among = self.library.published(newspaper, since, until) if newspaper or since or until else None
+        if not articles:
+            return among
+        own = np.array(sorted(row for id in articles for row in self.library.passage_rows(id)), np.int64)
+        return own if among is None else np.intersect1d(own, among)
 
     def _candidates(
         self,

@@ -6,9 +6,9 @@ import pytest
 
 from embeddings.bundled import BundledEncoder
 from qa.adding import Adding
-from qa.answers import Answer
-from qa.chat import LONGEST_QUESTION, Assistant, Turn, complete
+from qa.chat import LONGEST_QUESTION, Assistant
 from qa.errors import InputError, LibraryError
+from qa.followups import Turn
 from qa.library import Library
 
 DEMO = Path(__file__).parent.parent / "qa" / "demo"
@@ -30,17 +30,6 @@ def test_a_follow_up_is_completed_and_stays_with_its_article(assistant: Assistan
     assert "第41次常务会议" in second.understood
     assert second.citations[0].article == first.citations[0].article
     assert "贺兰舟" in second.text
-
-
-def test_a_pronoun_stands_for_the_person_just_named() -> None:
-    turn = Turn("谁主持了会议？", Answer("谁主持了会议？", text="沈怀远"))
-    assert complete("他担任什么职务？", [turn]) == "沈怀远担任什么职务？"
-
-
-@pytest.mark.parametrize("question", ["鹭洲大桥什么时候通车？", "会议是谁主持的？"])
-def test_a_full_question_is_left_as_it_is(question: str) -> None:
-    assert complete(question, [Turn("谁主持的？", Answer("谁主持的？", text="沈怀远"))]) == question
-    assert complete(question, []) == question
 
 
 def test_suggested_questions_are_answered(assistant: Assistant) -> None:

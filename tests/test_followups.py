@@ -1,0 +1,76 @@
+"""A follow-up is understood from the turns before it; a full question on another subject is left alone."""
+
+import pytest
+
+from qa.answers import Answer, Citation
+from qa.articles import Article
+from qa.followups import Turn, understand
+
+TEXT = (
+    "区长沈怀远主持召开区政府第41次常务会议，听取防汛准备情况汇报。副区长贺兰舟列席会议，改造总投资3.8亿元。"
+)
+ARTICLE = Article("a1", "区政府召开第41次常务会议", TEXT)
+WHO = "谁主持召开了区政府第41次常务会议？"
+
+
+def turn(question: str, text: str, understood: str = "") -> Turn:
+    place = TEXT.find(text)
+    cited = (Citation(ARTICLE, "text", 0, len(TEXT), ((place, place + len(text)),)),) if text else ()
+    return Turn(question, Answer(question, understood or question, text, citations=cited))
+
+
+@pytest.mark.parametrize(
+    ("question", "understood"),
+    [
+        ("第42次呢？", "谁主持召开了区政府第42次常务会议？"),
+        ("那第四十二次呢", "谁主持召开了区政府第42次常务会议？"),
+        ("换成42次的", "谁主持召开了区政府第42次常务会议？"),
+    ],
+)
+def test_another_number_takes_the_place_of_the_one_asked_about(question: str, understood: str) -> None:
+    assert understand(question, [turn(WHO, "沈怀远")]).question == understood
+
+
+def test_another_day_or_person_takes_the_place_of_the_one_asked_about() -> None:
+    assert (
+        understand("那5月18日呢？", [turn("沈怀远5月15日检查了什么？", "")]).question
+        == "沈怀远5月18日检查了什么？"
+    )
+    asked = turn("沈怀远主持了哪次会议？", "第41次常务会议")
+    assert understand("贺兰舟呢？", [asked]).question == "贺兰舟主持了哪次会议？"
+
+
+def test_a_chain_of_numbers_asks_the_same_of_each() -> None:
+    second = turn("还有谁参加了？", "贺兰舟", "区政府第41次常务会议，还有谁参加了？")
+    assert (
+        understand("第42次呢？", [turn(WHO, "沈怀远"), second]).question
+        == "区政府第42次常务会议，还有谁参加了？"
+    )
+
+
+@pytest.mark.parametrize(
+    "question", ["还有谁参加了？", "哪些人列席了？", "会上听取了什么汇报？", "那是哪天的事？"]
+)
+def test_what_has_no_subject_is_asked_of_the_article_just_cited(question: str) -> None:
+    understood = understand(question, [turn(WHO, "沈怀远")])
+    assert understood.question == f"区政府第41次常务会议，{question}"
+    assert understood.articles == ("a1",)
+
+
+def test_a_noun_before_ne_is_asked_for_by_what_it_is() -> None:
+    assert understand("总投资呢？", [turn(WHO, "沈怀远")]).question == "区政府第41次常务会议，总投资是多少？"
+
+
+def test_a_pronoun_stands_for_the_person_just_named() -> None:
+    assert (
+        understand("他担任什么职务？", [turn("谁主持了会议？", "沈怀远")]).question == "沈怀远担任什么职务？"
+    )
+
+
+@pytest.mark.parametrize(
+    "question", ["鹭洲大桥什么时候通车？", "第九届文化节有多少项活动？", "Who chaired the meeting?"]
+)
+def test_a_full_question_on_another_subject_is_left_as_it_is(question: str) -> None:
+    for history in ([], [turn(WHO, "沈怀远")]):
+        understood = understand(question, history)
+        assert (understood.question, understood.articles) == (question, ())
