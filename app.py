@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import socket
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,12 +17,15 @@ os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 os.environ["no_proxy"] = "*"
 
 import gradio as gr
+import uvicorn
+from fastapi import FastAPI
 
 from qa.answers import Answer, Citation
 from qa.articles import field_text
 from qa.chat import LONGEST_QUESTION, Assistant
 from qa.errors import InputError, LibraryError, WenbaoError
 from qa.followups import Turn
+from service import service
 from ui import render
 from ui.labels import CHINESE, ENGLISH, label
 from ui.render import Entry
@@ -212,7 +216,7 @@ def part(name: str) -> str:
 
 
 def look() -> dict[str, Any]:
-    """What Blocks.launch needs to show the page as designed, with nothing from another host."""
+    """What Gradio needs to show the page as designed, with nothing from another host."""
     theme = gr.themes.Base(font=UI_FONTS, font_mono=MONO_FONTS)
     return {
         "theme": theme,
@@ -222,24 +226,27 @@ def look() -> dict[str, Any]:
         "enable_monitoring": False,
         "favicon_path": str(files("ui").joinpath("favicon.svg")),
         "max_file_size": 1,  # byte: the page takes no files
-        "share": False,
-        "quiet": True,
     }
 
 
-def serve(
-    assistant: Assistant, host: str = "127.0.0.1", port: int = 7860, open_browser: bool = False
-) -> None:
-    """Serve the page until interrupted, printing its address."""
-    page = build(assistant)
+def site(assistant: Assistant) -> FastAPI:
+    """The page at /, programs' addresses under /api/v1, articles under /article."""
+    mounted: FastAPI = gr.mount_gradio_app(service(assistant), build(assistant), path="", **look())
+    return mounted
+
+
+def serve(assistant: Assistant, host: str = "127.0.0.1", port: int = 7860) -> None:
+    """Serve until interrupted, printing the address."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(family)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
-        _, address, _ = page.launch(
-            server_name=host, server_port=port, inbrowser=open_browser, prevent_thread_lock=True, **look()
-        )
+        listening.bind((host, port))
     except OSError as error:
         raise InputError(f"cannot listen on {host}:{port}; choose another with --port") from error
-    print(f"问报 Wenbao: {address}", file=sys.stderr, flush=True)
-    page.block_thread()
+    server = uvicorn.Server(uvicorn.Config(site(assistant), log_level="warning"))
+    print(f"问报 Wenbao: http://{host}:{port}/", file=sys.stderr, flush=True)
+    server.run([listening])
 
 
 if __name__ == "__main__":

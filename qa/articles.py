@@ -8,6 +8,7 @@ from datetime import date
 
 from qa.bylines import event_date_in, reporters_in
 
+FIELDS = ("text", "title", "subtitle", "captions", "credits")  # what a citation can quote
 ID_LENGTH = (
     12  # hexadecimal digits of a SHA-256: 48 bits, among a million articles a clash has odds of 1 in 500
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -19,13 +20,21 @@ def parse_line(line: bytes, library: Library) -> tuple[str, list[Turn]]:
         if not text.startswith("{"):
             return text, []
         asked = json.loads(text)
-        return _question(asked), [_turn(turn, library) for turn in asked.get("history") or ()]
+        return _question(asked), history_of(asked.get("history") or (), library)
     except UnicodeDecodeError:
         raise InputError("the line is not UTF-8: send it as UTF-8") from None
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise InputError(
             'the line is neither a question nor {"question", "history": [{"question", "answer"}]}'
         ) from None
+
+
+def history_of(answers: Sequence[dict[str, Any]], library: Library) -> list[Turn]:
+    """The conversation that earlier answers, as they were printed, make; InputError for what they can't be."""
+    try:
+        return [_turn(answer, library) for answer in answers]
+    except (ValueError, KeyError, TypeError, AttributeError):
+        raise InputError("an earlier answer of the history has no question, or a broken citation") from None
 
 
 def _turn(asked: dict[str, Any], library: Library) -> Turn:

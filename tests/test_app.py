@@ -5,15 +5,19 @@ from __future__ import annotations
 import json
 import shutil
 import socket
+import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
+import uvicorn
 from playwright.sync_api import Browser, Locator, Page, TimeoutError, sync_playwright
 
 import app
 from embeddings.bundled import BundledEncoder
+from qa import references
 from qa.answers import Citation
 from qa.articles import Page as NewspaperPage
 from qa.articles import field_text
@@ -62,10 +66,14 @@ def address(assistant: Assistant) -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    blocks = app.build(assistant)
-    _, url, _ = blocks.launch(server_port=port, prevent_thread_lock=True, **app.look())
-    yield url
-    blocks.close(verbose=False)
+    server = uvicorn.Server(uvicorn.Config(app.site(assistant), port=port, log_level="warning"))
+    serving = threading.Thread(target=server.run, daemon=True)
+    serving.start()
+    while not server.started:
+        time.sleep(0.05)
+    yield f"http://127.0.0.1:{port}/"
+    server.should_exit = True
+    serving.join()
 
 
 @pytest.fixture(scope="module")
@@ -158,6 +166,33 @@ def test_an_answer_is_read_and_its_citation_opens_the_article_at_the_mark(
     turn.locator(".chip").last.click()  # the same citation again scrolls back to the mark
     page.locator(f'[data-opening="{len(expected.citations) + 1}"]').wait_for()
     assert_marked(page, expected.citations[-1])
+
+
+def test_a_citation_is_copied_with_its_reference_and_its_article_opens_alone(
+    visit: Visit, assistant: Assistant
+) -> None:
+    page = visit(DESKTOP)
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    turn = ask(page, WHO)
+    citation = assistant.ask(WHO).citations[0]
+    for place, text in enumerate((references.plain(citation), references.markdown(citation))):
+        button = turn.locator(".copy").nth(place)
+        button.click()
+        page.wait_for_function(
+            "() => document.querySelector('.copy').parentElement.textContent.includes('已复制')"
+        )
+        assert page.evaluate("navigator.clipboard.readText()") == text
+    turn.locator(".chip").first.click()
+    with page.context.expect_page() as opened:
+        page.locator("#paper .apart a").click()
+    alone = opened.value
+    alone.wait_for_load_state()
+    assert joined(alone.locator("mark")) == printed(citation.quote)
+    assert alone.locator("mark.answer").evaluate(
+        "mark => { const box = mark.getBoundingClientRect(); return box.top >= 0 && box.bottom <= innerHeight; }"
+    )
+    assert sideways(alone) == 0
+    alone.close()
 
 
 def test_what_the_papers_do_not_say_is_refused_and_the_closest_passage_opens(

@@ -44,6 +44,14 @@ LABELS: dict[str, dict[str, str]] = {
         "too_long": "问题有 {count} 个字，太长了；请缩短到 {limit} 字以内。",
         "internal": "程序出错了，这个问题没有答完。错误已记在终端里，请再试一次。",
         "comma": "、",
+        "copy": "复制引文",
+        "copy_markdown": "复制为 Markdown",
+        "copied": "已复制",
+        "sure": "把握较大",
+        "rather_sure": "有些把握，请看原文",
+        "unsure": "把握不大，请核对原文",
+        "seconds": "用时 {seconds} 秒",
+        "apart": "单独打开，可打印、可转发",
     },
     ENGLISH: {
         "title": "Wenbao",
@@ -82,6 +90,14 @@ LABELS: dict[str, dict[str, str]] = {
         "internal": "Something went wrong and this question was not answered. The terminal has the details; "
         "please try again.",
         "comma": ", ",
+        "copy": "Copy with reference",
+        "copy_markdown": "Copy as Markdown",
+        "copied": "Copied",
+        "sure": "Quite sure",
+        "rather_sure": "Fairly sure, please read the source",
+        "unsure": "Not very sure, please check the source",
+        "seconds": "{seconds} s",
+        "apart": "Open by itself, to print or send on",
     },
 }
 

@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
+from importlib.resources import files
 from itertools import pairwise
+from urllib.parse import quote_plus, urlencode
 
+from qa import references
 from qa.answers import Answer, Citation
 from qa.articles import Article, field_text
 from ui.labels import label, long_date
 
+# From which probability on an answer is called so: of those below the middle one, half are wrong (benchmarks/reliability.svg).
+SURE_WORDS = ((0.75, "sure"), (0.5, "rather_sure"), (0.0, "unsure"))
 LONG_ANSWER = 24  # characters; a longer answer is set smaller, it is a sentence rather than a name
 
 
@@ -81,11 +86,23 @@ def chip(citation: Citation, place: str, number: int, language: str) -> str:
     )
 
 
+def copies(citation: Citation, language: str) -> str:
+    """Buttons that copy the quotation with its reference."""
+    forms = (("copy", references.plain(citation)), ("copy_markdown", references.markdown(citation)))
+    buttons = "".join(
+        f'<button type="button" class="copy" data-copy="{escape(text)}" data-done="{escape(label(language, "copied"))}">'
+        f"{escape(label(language, name))}</button>"
+        for name, text in forms
+    )
+    return f'<p class="copies">{buttons}</p>'
+
+
 def cited(citations: Sequence[Citation], place: str, language: str) -> str:
     """Quotations with their chips, numbered from 1."""
+    is_answer = place.endswith("citations")
     items = (
         f'<li><blockquote lang="zh-CN">{quote(citation)}</blockquote>'
-        f"{chip(citation, place, number, language)}</li>"
+        f"{chip(citation, place, number, language)}{copies(citation, language) if is_answer else ''}</li>"
         for number, citation in enumerate(citations, 1)
     )
     return f'<ol class="cited">{"".join(items)}</ol>'
@@ -102,7 +119,15 @@ def answer_card(answer: Answer, turn: int, language: str) -> str:
     whole = answer.text == answer.citations[0].quote  # the sentence is the answer: not to be shown twice
     first = "" if whole else f"{words}</p>"
     kind = "card whole" if whole else "card"
-    return f'<div class="{kind}">{first}{cited(answer.citations, f"{turn}-citations", language)}</div>'
+    body = cited(answer.citations, f"{turn}-citations", language)
+    return f'<div class="{kind}">{first}{body}{about(answer, language)}</div>'
+
+
+def about(answer: Answer, language: str) -> str:
+    """How sure the answer is, in words, and how long it took."""
+    name = next(name for least, name in SURE_WORDS if answer.score >= least)
+    taken = label(language, "seconds", seconds=f"{answer.seconds:.1f}")
+    return f'<p class="meta">{escape(label(language, name))} · {escape(taken)}</p>'
 
 
 def refusal_card(answer: Answer, turn: int, language: str) -> str:
@@ -204,7 +229,27 @@ def back(language: str) -> str:
     return f'<button type="button" class="back">{escape(label(language, "back"))}</button>'
 
 
-def article_pane(article: Article, citation: Citation, opening: int, language: str) -> str:
+def address(citation: Citation) -> str:
+    """Where the article stands by itself with the citation's characters marked."""
+    marks = [("mark", f"{start}-{end}") for start, end in citation.marks]
+    place = [("field", citation.field), ("start", citation.start), ("end", citation.end), *marks]
+    return f"/article/{quote_plus(citation.article.id)}?{urlencode(place)}"
+
+
+def document(inside: str, title: str) -> str:
+    """A page of its own, complete without any other file."""
+    style, script = (
+        files("ui").joinpath(name).read_text(encoding="utf-8") for name in ("page.css", "alone.js")
+    )
+    return (
+        f'<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>{escape(title)}</title>'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f'<style>{style}</style></head><body class="alone"><main>{inside}</main>'
+        f"<script>{script}</script></body></html>"
+    )
+
+
+def article_pane(article: Article, citation: Citation | None, opening: int, language: str) -> str:
     """An article with a citation's characters marked; `opening` tells one click from the next."""
 
     def block(field: str, kind: str) -> str:
@@ -224,7 +269,11 @@ def article_pane(article: Article, citation: Citation, opening: int, language: s
     foot += origin(article, language)
     body = f'<div class="body">{block("text", "paragraph")}</div>'
     sheet = f'<article lang="zh-CN"><header>{head}</header>{body}<footer>{foot}</footer></article>'
-    return pane(f'{back(language)}<div data-opening="{opening}">{sheet}</div>', language)
+    alone = ""
+    if citation:
+        link = f'<a href="{escape(address(citation))}" target="_blank" rel="noopener">'
+        alone = f'<p class="apart">{link}{escape(label(language, "apart"))}</a></p>'
+    return pane(f'{back(language)}{alone}<div data-opening="{opening}">{sheet}</div>', language)
 
 
 def origin(article: Article, language: str) -> str:

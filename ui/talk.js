@@ -10,9 +10,28 @@ function markOpen() {
   });
 }
 
+async function copyText(button) {
+  try {
+    await navigator.clipboard.writeText(button.dataset.copy);
+  } catch { // an address without https, other than this machine's, has no clipboard
+    const box = document.createElement('textarea');
+    box.value = button.dataset.copy;
+    document.body.append(box);
+    box.select();
+    document.execCommand('copy');
+    box.remove();
+    button.focus();
+  }
+  const name = button.textContent;
+  button.textContent = button.dataset.done;
+  setTimeout(() => { button.textContent = name; }, 1500);
+}
+
 element.addEventListener('click', (event) => {
   const example = event.target.closest('button.example');
   if (example) trigger('ask_example', { question: example.textContent });
+  const copy = event.target.closest('button.copy');
+  if (copy) copyText(copy);
   const chip = event.target.closest('button.chip');
   if (!chip) return;
   place = chip.dataset.cite;

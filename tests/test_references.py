@@ -1,0 +1,33 @@
+"""References: GB/T 7714's form for newspapers, quotations letter by letter."""
+
+from datetime import date
+
+from qa.answers import Citation
+from qa.articles import Article
+from qa.references import gbt7714, markdown, plain
+
+ARTICLE = Article(
+    "a1",
+    "鹭洲大桥合龙",
+    "本报讯（记者 闻 笛）鹭洲大桥昨日合龙。\n大桥全长1468米。",
+    newspaper="临澄日报",
+    published=date(2025, 5, 16),
+    page="01",
+)
+
+
+def test_an_article_is_cited_as_gbt7714_has_it() -> None:
+    assert gbt7714(ARTICLE) == "闻笛. 鹭洲大桥合龙[N]. 临澄日报, 2025-05-16(01)."
+
+
+def test_what_is_not_known_is_left_out() -> None:
+    assert gbt7714(Article("a2", "", "今天晴。")) == "今天晴。[N]."
+    assert gbt7714(Article("a3", "晴", "", newspaper="临澄日报")) == "晴[N]. 临澄日报."
+
+
+def test_a_copied_quotation_is_what_is_printed() -> None:
+    citation = Citation(ARTICLE, "text", 11, len(ARTICLE.text))
+    assert plain(citation) == f"“{citation.quote}”\n{gbt7714(ARTICLE)}"
+    assert markdown(citation) == (
+        "> 鹭洲大桥昨日合龙。\n> 大桥全长1468米。\n>\n> —— 闻笛. 鹭洲大桥合龙[N]. 临澄日报, 2025-05-16(01).\n"
+    )

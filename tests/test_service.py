@@ -1,0 +1,126 @@
+"""The service: programs get what the library holds and the assistant answers; faults are one line with a status."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import unescape
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+
+from embeddings.bundled import BundledEncoder
+from qa.adding import Adding
+from qa.chat import Assistant
+from qa.library import Library
+from service import service
+from ui.render import address
+
+DEMO = Path(__file__).parent.parent / "qa" / "demo"
+WHO = "谁主持召开了区政府第41次常务会议？"
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    encoder = BundledEncoder.load()
+    library = Library.open(tmp_path_factory.mktemp("demo"), create=True)
+    adding = Adding()
+    adding.add(library, encoder, adding.files([DEMO]))
+    return Assistant.open(library.folder, encoder)
+
+
+@pytest.fixture(scope="module")
+def client(assistant: Assistant) -> Iterator[TestClient]:
+    with TestClient(service(assistant)) as client:
+        yield client
+
+
+def without_time(answer: dict[str, object]) -> dict[str, object]:
+    return {name: value for name, value in answer.items() if name != "seconds"}
+
+
+def test_a_question_is_answered_as_the_assistant_answers(client: TestClient, assistant: Assistant) -> None:
+    answer = client.post("/api/v1/ask", json={"question": WHO}).json()
+    assert without_time(answer) == without_time(assistant.ask(WHO).as_dict())
+    assert answer["answer"] == "沈怀远"
+
+
+def test_earlier_answers_make_a_conversation(client: TestClient) -> None:
+    first = client.post("/api/v1/ask", json={"question": WHO}).json()
+    second = client.post("/api/v1/ask", json={"question": "还有谁参加了？", "history": [first]}).json()
+    assert second["understood"] == "区政府第41次常务会议，还有谁参加了？"
+    assert second["citations"][0]["article"] == first["citations"][0]["article"]
+
+
+def test_a_filter_that_lets_nothing_in_is_told(client: TestClient) -> None:
+    answer = client.post("/api/v1/ask", json={"question": WHO, "until": "1999-12-31"}).json()
+    assert (answer["found"], answer["reason"]) == (False, "所选的报纸和日期里没有报道")
+
+
+def test_passages_are_slices_of_articles(client: TestClient) -> None:
+    hits = client.get("/api/v1/search", params={"question": "防汛", "k": 3}).json()
+    assert len(hits) == 3
+    for hit in hits:
+        article = client.get(f"/api/v1/articles/{hit['article']}").json()
+        assert article["text"][hit["start"] : hit["end"]] == hit["text"]
+
+
+def test_all_articles_are_listed_in_parts(client: TestClient, assistant: Assistant) -> None:
+    first = client.get("/api/v1/articles", params={"limit": 5}).json()
+    rest = client.get("/api/v1/articles", params={"offset": 5, "limit": 500}).json()
+    ids = [article["id"] for part in (first, rest) for article in part["articles"]]
+    assert ids == [article.id for article in assistant.library.articles()]
+    assert first["count"] == len(ids)
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body", "status"),
+    [
+        ("GET", "/api/v1/articles/none", None, 404),
+        ("POST", "/api/v1/ask", {"question": "  "}, 400),
+        ("POST", "/api/v1/ask", {"question": WHO, "history": [{"answer": "x"}]}, 400),
+    ],
+)
+def test_a_fault_is_one_line(client: TestClient, method: str, path: str, body: object, status: int) -> None:
+    response = client.request(method, path, json=body)
+    assert response.status_code == status
+    assert "\n" not in response.json()["error"]
+
+
+def test_an_article_stands_by_itself_with_the_quotation_marked(
+    client: TestClient, assistant: Assistant
+) -> None:
+    citation = assistant.ask(WHO).citations[0]
+    page = client.get(address(citation))
+    assert page.status_code == 200
+    marks = re.findall(r"<mark[^>]*>(.*?)</mark>", page.text)
+    assert unescape("".join(marks)) == citation.quote
+    assert '<mark class="answer">沈怀远</mark>' in page.text
+    assert not re.search(
+        r"""(src|href)=["'](https?:)?//""", page.text
+    )  # complete, with nothing from elsewhere
+
+
+@pytest.mark.parametrize(
+    "query", ["", "?start=5&end=2", "?field=nothing&start=0&end=2", "?start=0&end=99999999"]
+)
+def test_an_address_that_names_no_characters_shows_the_article_unmarked(
+    client: TestClient, assistant: Assistant, query: str
+) -> None:
+    article = next(assistant.library.articles())
+    page = client.get(f"/article/{article.id}{query}")
+    assert page.status_code == 200
+    assert article.text.split("\n")[0] in unescape(page.text)
+    assert "<mark" not in page.text
+
+
+def test_a_missing_article_is_told(client: TestClient) -> None:
+    page = client.get("/article/none")
+    assert page.status_code == 404
+    assert "wenbao list" in page.text
+
+
+def test_the_description_names_every_address(client: TestClient) -> None:
+    paths = client.get("/openapi.json").json()["paths"]
+    assert set(paths) == {"/api/v1/ask", "/api/v1/search", "/api/v1/articles", "/api/v1/articles/{id}"}
