@@ -27,7 +27,7 @@ STALE = (
     0.1  # share of the frozen vectors that may be masked, or be added beside them, before all is frozen anew
 )
 LISTS = 2.0  # times the root of the number of vectors
-PROBES = 256  # lists looked through (benchmarks/scale.py): 2 ms among a million; 8-bit codes took 13
+PROBES = 256  # lists looked through (benchmarks/scale.py): 4 ms among a million; 8-bit codes took 23
 AMPLE = 10  # times as many as are wanted lie in the lists looked through, where a filter lets in few
 CODE_BITS = 4  # for two numbers: what fast scan can look up in a register
 TRAINED_ON = 50  # vectors of each list

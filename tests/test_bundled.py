@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from embeddings import runtime
 from embeddings.bundled import MODEL, BundledEncoder
 from embeddings.encoder import ModelError
 
@@ -138,6 +139,34 @@ def test_a_cache_folder_that_cannot_be_written_is_no_error(encoder: BundledEncod
     (tmp_path / "file").write_text("not a folder")
     loaded = BundledEncoder.load(cache=tmp_path / "file")
     assert np.array_equal(loaded.encode_query("谁？"), encoder.encode_query("谁？"))
+
+
+@pytest.mark.parametrize(
+    ("lines", "arithmetic"),
+    [
+        ("processor : 0\nflags : fpu avx2 avx512f avx512_vnni\n", {}),
+        ("processor : 0\nflags : fpu avx2 avx_vnni\n", {}),
+        ("processor : 0\nflags : fpu sse2 avx2\n", runtime.IN_FLOAT),
+        ("processor : 0\nFeatures : fp asimd\n", {}),  # Arm
+        (None, {}),  # a system without the file
+    ],
+)
+def test_float32_is_computed_where_there_are_no_8_bit_dot_products(
+    lines: str | None, arithmetic: dict[str, bool], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if lines is not None:
+        (tmp_path / "cpuinfo").write_text(lines)
+    monkeypatch.setattr(runtime, "CPU_FLAGS", tmp_path / "cpuinfo")
+    assert runtime._arithmetic() == arithmetic
+
+
+@pytest.mark.parametrize("arithmetic", [{}, runtime.IN_FLOAT])
+def test_either_arithmetic_gives_nearly_the_same_vectors(
+    encoder: BundledEncoder, arithmetic: dict[str, bool], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(runtime, "_arithmetic", lambda: arithmetic)
+    vectors = BundledEncoder.load(cache=tmp_path).encode_documents(TEXTS)
+    assert ((vectors * encoder.encode_documents(TEXTS)).sum(axis=1) > 0.99).all()
 
 
 @pytest.mark.parametrize("name", ["model.bin", "model.xml", "tokenizer.json", "manifest.json"])

@@ -116,12 +116,24 @@ def test_days_are_counted_from_the_day_that_is_told(meetings: Retriever) -> None
         ({"until": date(2023, 3, 3)}, ["last year", "march"]),
         ({"since": date(2023, 3, 3), "until": date(2023, 3, 3)}, ["march"]),
         ({"newspaper": "南屏日报", "since": date(2023, 1, 1)}, []),
+        ({"articles": ["march", "last year"]}, ["last year", "march"]),
+        ({"articles": ["march", "last year"], "since": date(2023, 1, 1)}, ["march"]),
+        ({"articles": ["removed since"]}, []),
     ],
 )
 def test_only_what_a_filter_lets_in_is_found(
     meetings: Retriever, filters: dict[str, object], kept: list[str]
 ) -> None:
     assert sorted(found(meetings, "3月2日的常务会议", **filters)) == kept
+
+
+def test_a_filter_is_looked_up_anew_once_the_library_has_changed(meetings: Retriever) -> None:
+    assert found(meetings, "常务会议", newspaper="南屏日报") == ["last year"]
+    late = Article("late", "", "区政府召开常务会议。", newspaper="南屏日报")
+    meetings.library.add_file(meetings.library.folder / "b.jsonl", [Page((late,))], HashEncoder())
+    assert sorted(found(meetings, "常务会议", newspaper="南屏日报")) == ["last year", "late"]
+    meetings.library.remove(["last year"])
+    assert found(meetings, "常务会议", newspaper="南屏日报") == ["late"]
 
 
 def test_words_of_the_whole_article_tell_near_duplicates_apart(tmp_path: Path) -> None:
