@@ -28,7 +28,7 @@ WHO = re.compile(
 HOW_MUCH = re.compile(
     r"(投资|金额?|总额|成绩|票价|价格|率|比分|数|面积|长度|量|收入|产值|增速|志愿者|居民|户|期)$"
 )
-SUBJECT = 3  # characters before the asking word that make a subject
+SUBJECT = 3  # characters behind the asking word that say more than what kind of thing is asked for
 TAIL = re.compile(r"(在|有|到|是|叫|的|了|着|得|被|把|由|里|一共|今年|主要|还|都|什么)+$")
 
 
@@ -164,10 +164,13 @@ def _topic(history: Sequence[Turn]) -> str:
 
 
 def _subject(question: str) -> str:
-    """What stands before the asking word, or, where that is nothing, what stands behind it and its verb."""
+    """The question without its asking words: what stands before them and, if it says more than a word, behind them."""
     asking = re.search(ASKING, question)
-    before = TAIL.sub("", question[: asking.start()]) if asking else question
-    if len(before) >= SUBJECT or not asking:
-        return re.sub(r"[？?，,。\s]+$", "", before)
-    topic = re.sub(r"[？?，,。\s]+$", "", re.sub(ASKING, "", question)).strip("是的了")
-    return re.sub(r"^(主持召开|主持|召开|举行|举办|会见|参加|出席)了?", "", topic)
+    end = r"[？?，,。\s的了吗呢]+$"
+    if not asking:
+        return re.sub(end, "", question)
+    before = TAIL.sub("", question[: asking.start()])
+    after = re.sub(end, "", re.sub(ASKING, "", question[asking.end() :])).lstrip("个位家项")
+    if before:
+        return before + (after if len(after) >= SUBJECT else "")
+    return re.sub(r"^(主持召开|主持|召开|举行|举办|会见|参加|出席)了?", "", after)
