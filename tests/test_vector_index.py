@@ -4,7 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
@@ -105,7 +105,8 @@ def test_another_stamp_is_refused(tmp_path: Path) -> None:
 
 
 @given(st.integers(0, 10_000), st.integers(1, 255), st.booleans())
-@settings(max_examples=30)
+@example(7950, 1, False)  # the state of the library, in the JSON at the end
+@settings(max_examples=300)
 def test_a_damaged_file_is_a_value_error(
     tmp_path_factory: pytest.TempPathFactory, place: int, change: int, cut: bool
 ) -> None:
