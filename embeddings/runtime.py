@@ -26,7 +26,7 @@ from embeddings.encoder import ModelError
 ALONE = {"PERFORMANCE_HINT": "LATENCY"}
 MANY = {"PERFORMANCE_HINT": "THROUGHPUT"}
 # On x86 processors without 8-bit dot products (VNNI, AMX) OpenVINO's int8 arithmetic is slower than float32, and off by half
-# as much again (benchmarks/encoder.py). Its property that turns it off is an internal one.
+# as much again. Its property that turns it off is an internal one.
 IN_FLOAT = {"LP_TRANSFORMS_MODE": False}
 CPU_FLAGS = Path("/proc/cpuinfo")  # where there is none, int8
 STEP = 16  # tokens; 600 passages of any lengths took 2.3 GB, of 32 lengths 0.4 GB, as fast

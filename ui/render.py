@@ -14,7 +14,7 @@ from qa.answers import Answer, Citation
 from qa.articles import Article, field_text
 from ui.labels import label, long_date
 
-# From which probability on an answer is called so: of those below the middle one, half are wrong (benchmarks/reliability.svg).
+# From which probability on an answer is called so.
 SURE_WORDS = ((0.75, "sure"), (0.5, "rather_sure"), (0.0, "unsure"))
 LONG_ANSWER = 24  # characters; a longer answer is set smaller, it is a sentence rather than a name
 
