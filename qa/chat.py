@@ -28,6 +28,7 @@ TRIED_SUGGESTIONS = 12  # of these questions are asked: each takes as long as a 
 MOST_SUGGESTIONS = 8
 FILTERED_OUT = "所选的报纸和日期里没有报道"
 HITS = 10  # passages retrieved for one question
+SEARCHING, READING = "searching", "reading"  # the steps of answering, as programs are told them
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,23 @@ class Assistant:
 
         Below a probability of `sure` it is a refusal. The rest is as in `Retriever.search`.
         """
+        steps = self.steps(
+            question, history, sure, newspaper=newspaper, since=since, until=until, today=today
+        )
+        return next(step for step in steps if isinstance(step, Answer))
+
+    def steps(
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        sure: float = SURE,
+        *,
+        newspaper: str = "",
+        since: date | None = None,
+        until: date | None = None,
+        today: date | None = None,
+    ) -> Iterator[str | Answer]:
+        """As `ask`: SEARCHING and READING as each begins, then the answer; what is not asked for is not done."""
         started = time.perf_counter()
         question = " ".join(question.split())
         if not question:
@@ -69,7 +87,8 @@ class Assistant:
         understood = understand(question, history)
         today = today or self.library.newest()
 
-        def answered(articles: Sequence[str] = ()) -> Answer:
+        for articles in (understood.articles, ()) if understood.articles else ((),):
+            yield SEARCHING
             hits = self.retriever.search(
                 _for_search(understood.question),
                 HITS,
@@ -79,14 +98,13 @@ class Assistant:
                 articles=articles,
                 today=today,
             )
+            yield READING
             answer = decide(understood.question, hits, self.reader, sure, today)
-            is_filtered = newspaper or since or until
-            return replace(answer, reason=FILTERED_OUT) if is_filtered and not hits else answer
-
-        answer = answered(understood.articles)
-        if understood.articles and not answer.is_found:
-            answer = answered()
-        return replace(
+            if not hits and (newspaper or since or until):
+                answer = replace(answer, reason=FILTERED_OUT)
+            if answer.is_found:
+                break
+        yield replace(
             answer, question=question, understood=understood.question, seconds=time.perf_counter() - started
         )
 

@@ -1,0 +1,53 @@
+"""pages(assistant): the pages that need no chat, each article's own."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from fastapi.responses import HTMLResponse
+
+from qa.answers import Citation
+from qa.articles import FIELDS, Article, field_text
+from qa.chat import Assistant
+from qa.errors import LibraryError
+from ui import render
+from ui.labels import CHINESE
+
+
+def pages(assistant: Assistant) -> APIRouter:
+    """Routes that answer with HTML, complete without any other file."""
+    routes = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
+    library = assistant.library
+
+    @routes.get("/article/{id}")
+    def page(
+        id: str,
+        field: str = "text",
+        start: int = 0,
+        end: int = 0,
+        mark: Annotated[list[str] | None, Query()] = None,
+    ) -> HTMLResponse:
+        """An article by itself, to print or to send on, characters start to end of a field marked."""
+        try:
+            held = library.article(id)
+        except LibraryError as error:
+            return HTMLResponse(render.document(render.message_pane(str(error), CHINESE), "问报"), 404)
+        citation = cited(held, field, start, end, mark or [])
+        return HTMLResponse(
+            render.document(render.article_pane(held, citation, 0, CHINESE), held.headline or "问报")
+        )
+
+    return routes
+
+
+def cited(article: Article, field: str, start: int, end: int, marks: list[str]) -> Citation | None:
+    """The citation that an address names; None where the article has no such characters."""
+    if field not in FIELDS or not 0 <= start < end <= len(field_text(article, field)):
+        return None
+    spans = []
+    for mark in marks:
+        left, _, right = mark.partition("-")
+        if left.isdecimal() and right.isdecimal() and start <= int(left) < int(right) <= end:
+            spans.append((int(left), int(right)))
+    return Citation(article, field, start, end, tuple(spans))
