@@ -66,8 +66,9 @@ CREATE TABLE pending (passage INTEGER PRIMARY KEY, vector BLOB NOT NULL);
 class Store:
     """One connection a thread; readers see one state of the library throughout a `reading` block."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, file: str = FILE) -> None:
         self.folder = folder
+        self.path = folder / file
         self._local = threading.local()
         self._connections: list[Connection] = []
 
@@ -75,7 +76,7 @@ class Store:
     def open(cls, folder: Path, create: bool) -> Store:
         """The store in the folder, made first if that is wanted."""
         store = cls(folder)
-        with told(folder):
+        with told(store.path):
             if create and not (folder / FILE).exists():
                 folder.mkdir(parents=True, exist_ok=True)
                 (folder / FILE).touch()
@@ -88,6 +89,19 @@ class Store:
             elif is_empty:
                 raise LibraryError(f"the library in {folder} is empty: fill it with `wenbao add PATH`")
             store._check_format()
+        return store
+
+    @classmethod
+    def beside(cls, folder: Path, file: str, schema: str) -> Store:
+        """A file of its own in a library's folder, with those tables, each made IF NOT EXISTS."""
+        store = cls(folder, file)
+        with told(store.path):
+            store.path.touch()
+            db = store._connection()
+            db.execute("PRAGMA journal_mode = WAL")
+            with store.writing():
+                for statement in schema.split(";\n"):
+                    db.execute(statement)
         return store
 
     def _create(self) -> None:
@@ -108,7 +122,7 @@ class Store:
         """LibraryError unless this program can read the file."""
         with self.reading() as db:
             if not db.execute("SELECT 1 FROM sqlite_master WHERE name = 'meta'").fetchone():
-                raise LibraryError(f"{self.folder / FILE} is no Wenbao library: name another with --library")
+                raise LibraryError(f"{self.path} is no Wenbao library: name another with --library")
             if int(meta(db, "format")) > FORMAT:
                 raise LibraryError(
                     f"the library in {self.folder} was made by a newer Wenbao: "
@@ -119,7 +133,7 @@ class Store:
         """This thread's connection."""
         db: Connection | None = getattr(self._local, "db", None)
         if db is None:
-            uri = (self.folder / FILE).absolute().as_uri() + "?mode=rw"
+            uri = self.path.absolute().as_uri() + "?mode=rw"
             db = sqlite3.connect(
                 uri, uri=True, isolation_level=None, timeout=WRITER_WAIT, check_same_thread=False
             )
@@ -130,7 +144,7 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A block that sees one state of the library, whatever others write meanwhile."""
-        with told(self.folder):
+        with told(self.path):
             db = self._connection()
             if db.in_transaction:
                 yield db
@@ -145,7 +159,7 @@ class Store:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A transaction: all of it is stored, or on an error nothing."""
-        with told(self.folder):
+        with told(self.path):
             db = self._connection()
             db.execute("BEGIN IMMEDIATE")
             try:
@@ -161,7 +175,7 @@ class Store:
 
         The operating system gives the lock back when a process ends, however it ends.
         """
-        with told(self.folder):
+        with told(self.path):
             file = self._take_lock()
         try:
             yield
@@ -210,35 +224,33 @@ def set_meta(db: Connection, key: str, value: str) -> None:
 
 
 @contextmanager
-def told(folder: Path) -> Iterator[None]:
+def told(path: Path) -> Iterator[None]:
     """Errors of the disk and of SQLite, in one line that names the remedy."""
     try:
         yield
     except sqlite3.Error as error:
         message = str(error)
         if "locked" in message:
-            raise BusyError(f"another program holds {folder / FILE}: close it and try again") from error
+            raise BusyError(f"another program holds {path}: close it and try again") from error
         if "full" in message:
-            raise LibraryError(_full(folder)) from error
+            raise LibraryError(_full(path.parent)) from error
         if "readonly" in message or "unable to open" in message:
-            raise LibraryError(
-                f"{folder / FILE} cannot be written: check the rights of file and folder"
-            ) from error
+            raise LibraryError(f"{path} cannot be written: check the rights of file and folder") from error
         if "disk I/O" in message:
             raise LibraryError(
-                f"{folder / FILE} could not be read or written ({message}): check the disk and its limits, "
+                f"{path} could not be read or written ({message}): check the disk and its limits, "
                 "then run the same command again; nothing is lost"
             ) from error
         if "not a database" in message or "malformed" in message:
             raise LibraryError(
-                f"{folder / FILE} is damaged ({message}): put back a copy, or delete it and add again"
+                f"{path} is damaged ({message}): put back a copy, or delete it and add again"
             ) from error
         raise
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            raise LibraryError(_full(folder)) from error
+            raise LibraryError(_full(path.parent)) from error
         if isinstance(error, PermissionError | FileExistsError | NotADirectoryError):
-            raise LibraryError(f"{folder} cannot be used as a library: {error.strerror}") from error
+            raise LibraryError(f"{path.parent} cannot be used as a library: {error.strerror}") from error
         raise
 
 

@@ -503,7 +503,10 @@ def test_a_full_disk_stores_a_page_whole_or_not_at_all(library: Library) -> None
 
 
 def test_a_failing_disk_is_not_taken_for_a_damaged_library(tmp_path: Path) -> None:
-    with pytest.raises(LibraryError, match="run the same command again"), qa.storage.told(tmp_path):
+    with (
+        pytest.raises(LibraryError, match="run the same command again"),
+        qa.storage.told(tmp_path / qa.storage.FILE),
+    ):
         raise sqlite3.OperationalError("disk I/O error")
 
 
