@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 
 from qa.answers import Answer, Citation
 from qa.errors import InputError, LibraryError
 from qa.followups import Turn
 from qa.library import Library
+
+GONE = "所引的文章已从文库删除或改动，请重新提问"
 
 
 def parse_line(line: bytes, library: Library) -> tuple[str, list[Turn]]:
@@ -39,13 +42,36 @@ def history_of(answers: Sequence[dict[str, Any]], library: Library) -> list[Turn
 
 def _turn(asked: dict[str, Any], library: Library) -> Turn:
     """An earlier output object, or what there is of it, as a turn of the conversation."""
-    question, understood, text = _question(asked), asked.get("understood"), asked.get("answer")
-    cited = []
-    for quoted in asked.get("citations") or ():
+    return Turn(_question(asked), answer_of(asked, library))
+
+
+def answer_of(asked: dict[str, Any], library: Library) -> Answer:
+    """An answer as it was printed; citations that the library's articles no longer bear out are left out."""
+    question = _question(asked)
+    citations = tuple(_cited(asked.get("citations") or (), library))
+    found = Answer(question, str(asked.get("understood") or ""), citations=citations)
+    if asked.get("citations") and not citations:
+        return replace(found, reason=GONE)
+    return replace(
+        found,
+        text=str(asked.get("answer") or ""),
+        detail=str(asked.get("detail") or ""),
+        score=float(asked.get("score") or 0),
+        reason=str(asked.get("reason") or ""),
+        closest=tuple(_cited(asked.get("closest") or (), library)),
+        seconds=float(asked.get("seconds") or 0),
+    )
+
+
+def _cited(quoted: Sequence[dict[str, Any]], library: Library) -> Iterator[Citation]:
+    """The citations whose article is there and still has those characters."""
+    for one in quoted:
         with suppress(LibraryError):  # removed since
-            article = library.article(str(quoted["article"]))
-            cited.append(Citation(article, str(quoted["field"]), int(quoted["start"]), int(quoted["end"])))
-    return Turn(question, Answer(question, str(understood or ""), str(text or ""), citations=tuple(cited)))
+            article = library.article(str(one["article"]))
+            marks = tuple((int(start), int(end)) for start, end in one.get("marks") or ())
+            citation = Citation(article, str(one["field"]), int(one["start"]), int(one["end"]), marks)
+            if one.get("quote", citation.quote) == citation.quote:
+                yield citation
 
 
 def _question(asked: dict[str, Any]) -> str:
