@@ -156,6 +156,12 @@ class Library:
         with self._store.reading() as db:
             return rows.day_of(db.execute("SELECT max(published) FROM articles").fetchone()[0])
 
+    def newspapers(self) -> list[str]:
+        """The names of the newspapers, those with most articles first."""
+        query = "SELECT newspaper FROM articles WHERE newspaper <> '' GROUP BY 1 ORDER BY count(*) DESC, 1"
+        with self._store.reading() as db:
+            return [name for (name,) in db.execute(query)]
+
     def published(
         self, newspaper: str = "", since: date | None = None, until: date | None = None
     ) -> NDArray[np.int64]:
