@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import socket
 import sys
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from importlib.resources import files
 from typing import Any
 
@@ -20,173 +18,148 @@ import gradio as gr
 import uvicorn
 from fastapi import FastAPI
 
-from qa.answers import Answer, Citation
-from qa.articles import field_text
 from qa.chat import LONGEST_QUESTION, Assistant
-from qa.errors import InputError, LibraryError, WenbaoError
-from qa.followups import Turn
+from qa.conversations import Conversations, Rating
+from qa.errors import InputError
+from qa.filters import Filters
 from service import service
-from ui import render
-from ui.labels import CHINESE, ENGLISH, label
-from ui.render import Entry
+from service.users import COOKIE
+from ui import cards, render
+from ui.desk import Desk, Opened, Session, Talk, View
+from ui.labels import CHINESE, label
 
-EXAMPLES = 6  # example questions on the empty page: two rows on a desktop, one screen on a phone
 AT_ONCE = 4  # questions answered at the same time: more only wait for each other's cores
 
 UI_FONTS = ["system-ui", "-apple-system", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "sans-serif"]
 MONO_FONTS = ["ui-monospace", "Consolas", "monospace"]
 
-log = logging.getLogger("wenbao")
+PARTS = ("head", "past", "shown", "next", "chips", "notice", "paper")  # a View's fields that are HTML
+STATES = ("language", "talk", "opened", "filters")  # those that are a session's parts
+BUTTONS = ("stop", "send", "switch", "new", "earlier", "library")
 
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """What happens on the page: a method an event, its arguments and results components' values."""
-
-    assistant: Assistant
-
-    def greet(self, language: str) -> tuple[str, str]:
-        """The masthead and the welcome, read from the library anew for each visitor."""
-        try:
-            count = self.assistant.library.count()
-            questions = self.assistant.suggestions(EXAMPLES) if count else []
-        except WenbaoError as error:
-            failed = render.conversation([Entry("", error=str(error))], language)
-            return render.masthead(None, language), failed
-        return render.masthead(count, language), render.welcome(questions, count, language)
-
-    def ask(self, question: str, entries: list[Entry], language: str) -> Iterator[tuple[Any, ...]]:
-        """Show that the question is worked on, then what came of it."""
-        question = question.strip()
-        if not question:
-            yield tuple(gr.skip() for _ in range(5))
-            return
-        if len(question) > LONGEST_QUESTION:
-            told = label(language, "too_long", count=len(question), limit=LONGEST_QUESTION)
-            yield gr.skip(), gr.skip(), gr.skip(), gr.skip(), render.notice(told)
-            return
-        working = [*entries, Entry(question)]
-        busy = gr.update(value=label(language, "working"), interactive=False)
-        yield render.conversation(working, language), gr.skip(), "", busy, ""
-        done = [*entries, self.answered(question, entries, language)]
-        ready = gr.update(value=label(language, "send"), interactive=True)
-        yield render.conversation(done, language), done, gr.skip(), ready, ""
-
-    def answered(self, question: str, entries: list[Entry], language: str) -> Entry:
-        """Ask the assistant; an error becomes one line on the page."""
-        history = tuple(Turn(entry.question, entry.answer) for entry in entries if entry.answer is not None)
-        try:
-            return Entry(question, self.assistant.ask(question, history=history))
-        except WenbaoError as error:
-            return Entry(question, error=str(error))
-        except Exception:  # the page outlives any fault, and the person is told in words
-            log.exception("a question failed")
-            return Entry(question, error=label(language, "internal"))
-
-    def ask_example(
-        self, event: gr.EventData, entries: list[Entry], language: str
-    ) -> Iterator[tuple[Any, ...]]:
-        yield from self.ask(str(event.question), entries, language)
-
-    def open(
-        self, event: gr.EventData, entries: list[Entry], opened: Opened, language: str
-    ) -> tuple[str, Opened]:
-        """Open the citation whose place in the conversation the browser names."""
-        citation = find_citation(str(event.place), entries)
-        opened = Opened(citation, opened.times + 1)
-        return self.article(opened, language), opened
-
-    def article(self, opened: Opened, language: str) -> str:
-        """The article as the library holds it now, never what was removed or changed since."""
-        citation = opened.citation
-        if citation is None:
-            return render.empty_pane(language)
-        try:
-            article = self.assistant.library.article(citation.article.id)
-        except LibraryError as error:
-            return render.message_pane(str(error), language)
-        if field_text(article, citation.field)[citation.start : citation.end] != citation.quote:
-            return render.message_pane(label(language, "stale"), language)
-        return render.article_pane(article, citation, opened.times, language)
-
-    def switch(self, entries: list[Entry], opened: Opened, language: str) -> tuple[Any, ...]:
-        """The same page in the other language."""
-        language = ENGLISH if language == CHINESE else CHINESE
-        head, talk = self.greet(language)
-        if entries:
-            talk = render.conversation(entries, language)
-        return language, head, talk, self.article(opened, language), "", *controls(language)
-
-    def clear(self, language: str) -> tuple[Any, ...]:
-        """A new conversation."""
-        head, talk = self.greet(language)
-        return head, talk, render.empty_pane(language), [], Opened(), "", *controls(language)
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """The citation in the article pane, and how many were opened so far: a second click scrolls again."""
-
-    citation: Citation | None = None
-    times: int = 0
-
-
-def find_citation(place: str, entries: list[Entry]) -> Citation | None:
-    """The citation a chip names, such as "3-closest-0"; None for what no chip of this conversation says."""
-    for turn, entry in enumerate(entries):
-        answer = entry.answer or Answer("")
-        for kind, citations in (("citations", answer.citations), ("closest", answer.closest)):
-            for number, citation in enumerate(citations):
-                if place == f"{turn}-{kind}-{number}":
-                    return citation
-    return None
-
-
-def controls(language: str) -> tuple[Any, ...]:
-    """The question box and the buttons in the language: box, send, switch, new."""
-    return (
-        gr.update(label=label(language, "ask"), placeholder=label(language, "placeholder")),
-        gr.update(value=label(language, "send"), interactive=True),
-        gr.update(value=label(language, "switch")),
-        gr.update(value=label(language, "new")),
-    )
+Act = Callable[[Session, dict[str, Any]], View | Iterator[View]]
 
 
 def build(assistant: Assistant) -> gr.Blocks:
     """The page over an assistant; launch it with `look()`."""
-    desk = Desk(assistant)
+    desk = Desk(assistant, Conversations.beside(assistant.library.folder))
     page = gr.Blocks(title="问报 Wenbao", analytics_enabled=False, fill_width=True)
     with page:
-        language, entries, opened = gr.State(CHINESE), gr.State([]), gr.State(Opened())
-        with gr.Row(elem_id="top"):
-            head = html_part(render.masthead(None, CHINESE), "masthead")
-            new = gr.Button(label(CHINESE, "new"), elem_id="new", size="sm", scale=0)
-            other = gr.Button(label(CHINESE, "switch"), elem_id="switch", size="sm", scale=0)
-        with gr.Row(elem_id="desk"):
-            with gr.Column(elem_id="chat", min_width=0):
-                talk = html_part(render.conversation([], CHINESE), "talk", "talk.js")
-                told = html_part("", "notice")
-                with gr.Row(elem_id="composer"):
-                    box = question_box()
-                    send = gr.Button(label(CHINESE, "send"), variant="primary", elem_id="send", scale=0)
-            with gr.Column(elem_id="reading", min_width=0):
-                paper = html_part(render.empty_pane(CHINESE), "paper", "paper.js")
-        quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-        asked = {"outputs": [talk, entries, box, send, told], "concurrency_id": "ask", **quiet}
-        asking: list[dict[str, Any]] = [
-            on(desk.ask, [box, entries, language], **asked) for on in (box.submit, send.click)
-        ]
-        asking.append(talk.ask_example(desk.ask_example, [entries, language], **asked))
-        talk.open_citation(desk.open, [entries, opened, language], [paper, opened], **quiet)
-        labelled = [box, send, other, new]
-        other.click(
-            desk.switch, [entries, opened, language], [language, head, talk, paper, told, *labelled], **quiet
-        )
-        fresh = [head, talk, paper, entries, opened, told, *labelled]
-        new.click(desk.clear, [language], fresh, cancels=asking, **quiet)
-        page.load(desk.greet, [language], [head, talk], **quiet)
+        states = [gr.State(getattr(Session(), name)) for name in STATES]
+        wire(page, desk, layout(), states)
     page.queue(default_concurrency_limit=AT_ONCE, api_open=False)
     return page
+
+
+def layout() -> dict[str, Any]:
+    """The page's components by name: its parts, the question box and the buttons."""
+    on: dict[str, Any] = {}
+    with gr.Row(elem_id="top"):
+        on["head"] = html_part(render.masthead(None, CHINESE), "masthead")
+        for name in ("earlier", "library", "new", "switch"):
+            link = "/library" if name == "library" else None
+            on[name] = gr.Button(label(CHINESE, name), elem_id=name, size="sm", scale=0, link=link)
+    with gr.Row(elem_id="desk"):
+        on["past"] = html_part("", "past", "past.js")
+        with gr.Column(elem_id="chat", min_width=0):
+            on["shown"] = html_part(cards.conversation([], CHINESE), "talk", "talk.js")
+            on["next"] = html_part("", "next", "next.js")
+            on["notice"] = html_part("", "notice")
+            with gr.Row(elem_id="composer"):
+                on["box"] = question_box()
+                on["stop"] = gr.Button(label(CHINESE, "stop"), elem_id="stop", scale=0, visible=False)
+                on["send"] = gr.Button(label(CHINESE, "send"), variant="primary", elem_id="send", scale=0)
+            on["chips"] = html_part("", "filters", "filters.js")
+        with gr.Column(elem_id="reading", min_width=0):
+            on["paper"] = html_part(render.empty_pane(CHINESE), "paper", "marks.js", "paper.js")
+    return on
+
+
+def wire(page: gr.Blocks, desk: Desk, on: dict[str, Any], states: list[Any]) -> None:
+    """What each event does."""
+    outputs = [*(on[name] for name in PARTS), *states, on["box"], *(on[name] for name in BUTTONS)]
+    quiet: dict[str, Any] = {"outputs": outputs, "show_progress": "hidden", "api_visibility": "private"}
+    asks: dict[str, Any] = {**quiet, "concurrency_id": "ask"}
+    asking = [
+        gr.on([on["box"].submit, on["send"].click], typed(desk.ask), [on["box"], *states], **asks),
+        on["shown"].ask_example(told(lambda s, e: desk.ask(s, e["question"])), states, **asks),
+        on["next"].ask_example(told(lambda s, e: desk.ask(s, e["question"])), states, **asks),
+    ]
+    for asked in asking:
+        asked.then(told(lambda s, e: desk.suggest(s)), states, concurrency_id="suggest", **quiet)
+    acts: list[tuple[Any, Act]] = [
+        (on["shown"].open_citation, lambda s, e: desk.open(s, e["place"])),
+        (on["shown"].rate, lambda s, e: desk.rate(s, int(e["turn"]), rating(e))),
+        (on["past"].open_past, lambda s, e: desk.resume(s, e["id"])),
+        (on["past"].rename_past, lambda s, e: desk.rename(s, e["id"], e["name"])),
+        (on["past"].delete_past, lambda s, e: desk.delete(s, e["id"])),
+        (on["past"].find_past, lambda s, e: desk.find(s, e["words"])),
+        (on["chips"].filter, lambda s, e: desk.filter(s, e["newspaper"], e["since"], e["until"])),
+        (on["switch"].click, lambda s, e: desk.switch(s)),
+        (page.load, lambda s, e: desk.greet(s)),
+    ]
+    for event, act in acts:
+        event(told(act), states, **quiet)
+    on["stop"].click(told(lambda s, e: desk.stop(s)), states, cancels=asking, **quiet)
+    on["new"].click(told(lambda s, e: desk.new(s)), states, cancels=asking, **quiet)
+    on["earlier"].click(None, js=part("earlier.js"), api_visibility="private")
+
+
+def told(act: Act) -> Callable[..., Iterator[list[Any]]]:
+    """An event of the browser with what it tells, as Gradio calls it."""
+
+    def handler(
+        language: str, talk: Talk, opened: Opened, filters: Filters, event: gr.EventData, request: gr.Request
+    ) -> Iterator[list[Any]]:
+        done = act(session(request, language, talk, opened, filters), event._data or {})
+        yield from map(components, [done] if isinstance(done, View) else done)
+
+    return handler
+
+
+def typed(ask: Callable[[Session, str], Iterator[View]]) -> Callable[..., Iterator[list[Any]]]:
+    """The question in the box, asked."""
+
+    def handler(
+        question: str, language: str, talk: Talk, opened: Opened, filters: Filters, request: gr.Request
+    ) -> Iterator[list[Any]]:
+        yield from map(components, ask(session(request, language, talk, opened, filters), question))
+
+    return handler
+
+
+def session(request: gr.Request, *states: Any) -> Session:
+    """The visitor's page as it is."""
+    return Session(request.cookies.get(COOKIE, ""), *states)
+
+
+def rating(event: dict[str, Any]) -> Rating:
+    """What the browser tells of an answer; strangers' words, cut to a length."""
+    reason = event["reason"] if event.get("reason") in cards.REASONS else ""
+    return Rating(bool(event["right"]), reason, str(event.get("instead", ""))[:LONGEST_QUESTION])
+
+
+def components(view: View) -> list[Any]:
+    """The values of all components in their order, those that stay as they are skipped."""
+    values = [getattr(view, name) for name in (*PARTS, *STATES, "box")]
+    buttons: dict[str, dict[str, Any]] = {name: {} for name in BUTTONS}
+    if view.is_busy is not None:
+        buttons["stop"]["visible"] = view.is_busy
+        buttons["send"]["visible"] = not view.is_busy
+    if view.language:
+        values[-1] = box_words(view.language)
+        for name in BUTTONS:
+            buttons[name]["value"] = label(view.language, name)
+    updates = [gr.update(**changed) if changed else gr.skip() for changed in buttons.values()]
+    return [*(gr.skip() if value is None else value for value in values), *updates]
+
+
+def box_words(language: str) -> dict[str, Any]:
+    """The question box in a language."""
+    words: dict[str, Any] = gr.update(
+        label=label(language, "ask"), placeholder=label(language, "placeholder")
+    )
+    return words
 
 
 def question_box() -> gr.Textbox:
@@ -204,9 +177,9 @@ def question_box() -> gr.Textbox:
     )
 
 
-def html_part(value: str, name: str, script: str = "") -> gr.HTML:
+def html_part(value: str, name: str, *scripts: str) -> gr.HTML:
     """A part of the page that we write ourselves; Gradio interprets nothing in it."""
-    code = part(script) if script else None
+    code = "".join(map(part, scripts)) or None
     return gr.HTML(value, elem_id=name, js_on_load=code, apply_default_css=False)
 
 

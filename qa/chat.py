@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -13,19 +12,19 @@ from pathlib import Path
 from embeddings.bundled import BundledEncoder
 from embeddings.encoder import Encoder
 from qa.answers import SURE, Answer, decide
-from qa.articles import Article
 from qa.errors import InputError
 from qa.followups import Turn, understand
 from qa.library import Library
 from qa.questions import analyse, is_chinese
 from qa.reader import Reader
 from qa.retrieval import Retriever
+from qa.suggestions import following, invited
 
 LONGEST_QUESTION = 500  # characters; longer ones are pasted articles, not questions
-LEAD = 200  # characters of an article that say what it is about
 READ_FOR_SUGGESTIONS = 60  # articles looked at for example questions
 TRIED_SUGGESTIONS = 12  # of these questions are asked: each takes as long as a user's
 MOST_SUGGESTIONS = 8
+TRIED_NEXT = 5  # questions asked to find those that go on from an answer
 FILTERED_OUT = "所选的报纸和日期里没有报道"
 HITS = 10  # passages retrieved for one question
 SEARCHING, READING = "searching", "reading"  # the steps of answering, as programs are told them
@@ -113,27 +112,18 @@ class Assistant:
         generation = self.library.generation
         if generation not in self._suggested:
             self._suggested.clear()
-            invited = (q for a in islice(self.library.articles(), READ_FOR_SUGGESTIONS) for q in _invited(a))
-            tried = islice(dict.fromkeys(invited), TRIED_SUGGESTIONS)
+            questions = (q for a in islice(self.library.articles(), READ_FOR_SUGGESTIONS) for q in invited(a))
+            tried = islice(dict.fromkeys(questions), TRIED_SUGGESTIONS)
             found = (q for q in tried if self.ask(q).is_found)
             self._suggested[generation] = list(islice(found, MOST_SUGGESTIONS))
         return self._suggested[generation][:n]
 
-
-def _invited(article: Article) -> Iterator[str]:
-    """A question that the article's lead or picture answers: who met whom, which meeting, who took the photo."""
-    lead = article.text[:LEAD].split("。")[0]
-    if m := re.search(
-        r"(会见|主持召开|督导检查|带队检查|当选)了?([^，。（“]{5,24}?)(?=[，。]|一行|并)", lead
-    ):
-        yield f"谁{m[1]}了{m[2]}？"
-    elif m := re.search(
-        r"，([^，。“”（、]{2,16}?(?:仪式|大会|会议|论坛|比赛|联赛|马拉松|活动|发布会|音乐会))[^，。]{0,12}?(举行|召开|启动|开幕|落幕|举办)",
-        lead,
-    ):
-        yield f"{m[1]}是哪天{m[2]}的？"
-    elif article.credits and article.title and " " not in article.title:
-        yield f"{article.title}的照片是谁拍的？"
+    def next_questions(self, history: Sequence[Turn], n: int = 3) -> Iterator[str]:
+        """Up to n questions that go on from the last answer, each of them one that is answered."""
+        if history:
+            asked = "".join(turn.question for turn in history)
+            tried = islice(following(history[-1].answer, asked), TRIED_NEXT)
+            yield from islice((q for q in tried if self.ask(q, history).is_found), n)
 
 
 def _for_search(question: str) -> str:

@@ -105,6 +105,12 @@ class Conversations:
             found = db.execute(query, (user, *wanted, MOST_LISTED)).fetchall()
         return [Conversation(id, name, datetime.fromisoformat(changed)) for id, name, changed in found]
 
+    def holds(self, user: str, id: str) -> bool:
+        """Whether that conversation is there, and the user's."""
+        with self._store.reading() as db:
+            query = "SELECT 1 FROM conversations WHERE user = ? AND id = ?"
+            return db.execute(query, (user, id)).fetchone() is not None
+
     def get(self, user: str, id: str) -> tuple[Conversation, list[Kept]]:
         """A conversation and its turns, oldest first."""
         query = "SELECT answer, right, reason, instead FROM turns WHERE conversation = ? ORDER BY place"

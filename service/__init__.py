@@ -6,9 +6,12 @@ from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
 
 from qa.chat import Assistant
+from qa.conversations import Conversations
 from qa.errors import BusyError, InputError, WenbaoError
+from service.exports import exports
 from service.pages import pages
 from service.rest import rest
+from service.users import UserCookie
 
 ABOUT = "问报 Wenbao: answers in the newspapers' own words, each with the characters it is quoted from."
 
@@ -24,4 +27,6 @@ def service(assistant: Assistant) -> FastAPI:
 
     app.include_router(rest(assistant))
     app.include_router(pages(assistant))
+    app.include_router(exports(assistant, Conversations.beside(assistant.library.folder)))
+    app.add_middleware(UserCookie)
     return app

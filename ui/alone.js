@@ -2,3 +2,4 @@
 document.body.classList.toggle('dark', matchMedia('(prefers-color-scheme: dark)').matches);
 const mark = document.querySelector('mark.answer') || document.querySelector('mark');
 if (mark) mark.scrollIntoView({ block: 'center' });
+walkMarks(document.body);

@@ -15,6 +15,8 @@ element.addEventListener('keydown', (event) => {
   if (event.key === 'Escape') goBack();
 });
 
+walkMarks(element);
+
 let opening = '';
 watch('value', () => {
   const opened = element.querySelector('[data-opening]');

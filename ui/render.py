@@ -2,47 +2,59 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from html import escape
 from importlib.resources import files
 from itertools import pairwise
 from urllib.parse import quote_plus, urlencode
 
-from qa import references
-from qa.answers import Answer, Citation
+from qa.answers import Citation
 from qa.articles import Article, field_text
 from ui.labels import label, long_date
 
-# From which probability on an answer is called so.
-SURE_WORDS = ((0.75, "sure"), (0.5, "rather_sure"), (0.0, "unsure"))
-LONG_ANSWER = 24  # characters; a longer answer is set smaller, it is a sentence rather than a name
+LONGEST_MENTION = (
+    12  # characters of an answer that is a name or number, to be looked for in the whole article
+)
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One question of the conversation with what came of it: an answer or an error, neither while it runs."""
+def marked(
+    text: str, start: int, end: int, citation: Citation | None, mentions: Sequence[tuple[int, int]] = ()
+) -> str:
+    """Characters start to end, escaped: the quotation in <mark>, the answer in <mark class="answer">.
 
-    question: str
-    answer: Answer | None = None
-    error: str = ""
-
-
-def marked(text: str, start: int, end: int, citation: Citation | None) -> str:
-    """Characters start to end, escaped: the quotation in <mark>, the answer in <mark class="answer">."""
+    What else is to be seen (`mentions`) is underlined. `data-place` tells one answer or mention from the next.
+    """
     if citation is None:
         return escape(text[start:end])
-    marks = ((citation.start, citation.end), *citation.marks)
-    cuts = {start, end, *(cut for mark in marks for cut in mark if start < cut < end)}
+    kinds = [("mark", ' class="answer"', mark) for mark in citation.marks]
+    kinds += [("span", ' class="mention"', mention) for mention in mentions]
+    whole = (citation.start, citation.end)
+    cuts = {
+        start,
+        end,
+        *(cut for _, _, mark in (*kinds, ("", "", whole)) for cut in mark if start < cut < end),
+    }
     pieces = []
     for left, right in pairwise(sorted(cuts)):
         piece = escape(text[left:right])
-        if any(s <= left and right <= e for s, e in citation.marks):
-            piece = f'<mark class="answer">{piece}</mark>'
-        elif citation.start <= left and right <= citation.end:
+        here = [kind for kind in kinds if kind[2][0] <= left and right <= kind[2][1]]
+        for tag, kind, (first, _) in here[:1]:
+            piece = f'<{tag}{kind} data-place="{first}">{piece}</{tag}>'
+        if not here and whole[0] <= left and right <= whole[1]:
             piece = f"<mark>{piece}</mark>"
         pieces.append(piece)
     return "".join(pieces)
+
+
+def mentions_of(citation: Citation) -> list[tuple[int, int]]:
+    """Where else in its field the answer's words are printed."""
+    text = field_text(citation.article, citation.field)
+    found = []
+    for words in {text[start:end] for start, end in citation.marks if 1 < end - start <= LONGEST_MENTION}:
+        spans = (match.span() for match in re.finditer(re.escape(words), text))
+        found += [span for span in spans if not citation.start <= span[0] < citation.end]
+    return sorted(found)
 
 
 def quote(citation: Citation) -> str:
@@ -72,117 +84,6 @@ def spaced(article: Article) -> str:
     return " spaced" if " " in article.title else ""
 
 
-def chip(citation: Citation, place: str, number: int, language: str) -> str:
-    """The button that opens a citation; `place` tells the server which ("3-citations" or "3-closest")."""
-    article = citation.article
-    name = "near" if place.endswith("closest") else "cite"
-    about = " ".join(filter(None, (source(article, language), headline(article, language))))
-    # `about` is escaped already: escaping the whole label would do it twice
-    spoken = escape(label(language, name, number=number, source="\0")).replace("\0", about)
-    return (
-        f'<button type="button" class="chip" data-cite="{place}-{number - 1}" aria-label="{spoken}">'
-        f'<span class="number">{number}</span><span class="about"><span>{source(article, language)}</span>'
-        f'<span class="headline{spaced(article)}">{headline(article, language)}</span></span></button>'
-    )
-
-
-def copies(citation: Citation, language: str) -> str:
-    """Buttons that copy the quotation with its reference."""
-    forms = (("copy", references.plain(citation)), ("copy_markdown", references.markdown(citation)))
-    buttons = "".join(
-        f'<button type="button" class="copy" data-copy="{escape(text)}" data-done="{escape(label(language, "copied"))}">'
-        f"{escape(label(language, name))}</button>"
-        for name, text in forms
-    )
-    return f'<p class="copies">{buttons}</p>'
-
-
-def cited(citations: Sequence[Citation], place: str, language: str) -> str:
-    """Quotations with their chips, numbered from 1."""
-    is_answer = place.endswith("citations")
-    items = (
-        f'<li><blockquote lang="zh-CN">{quote(citation)}</blockquote>'
-        f"{chip(citation, place, number, language)}{copies(citation, language) if is_answer else ''}</li>"
-        for number, citation in enumerate(citations, 1)
-    )
-    return f'<ol class="cited">{"".join(items)}</ol>'
-
-
-def answer_card(answer: Answer, turn: int, language: str) -> str:
-    """The answer large with its citations, or the refusal with the closest passages."""
-    if not answer.is_found:
-        return refusal_card(answer, turn, language)
-    size = " long" if len(answer.text) > LONG_ANSWER else ""
-    words = f'<p class="answer{size}" lang="zh-CN"><span class="words">{escape(answer.text)}</span>'
-    if answer.detail:
-        words += f'<span class="detail">{escape(answer.detail)}</span>'
-    whole = answer.text == answer.citations[0].quote  # the sentence is the answer: not to be shown twice
-    first = "" if whole else f"{words}</p>"
-    kind = "card whole" if whole else "card"
-    body = cited(answer.citations, f"{turn}-citations", language)
-    return f'<div class="{kind}">{first}{body}{about(answer, language)}</div>'
-
-
-def about(answer: Answer, language: str) -> str:
-    """How sure the answer is, in words, and how long it took."""
-    name = next(name for least, name in SURE_WORDS if answer.score >= least)
-    taken = label(language, "seconds", seconds=f"{answer.seconds:.1f}")
-    return f'<p class="meta">{escape(label(language, name))} · {escape(taken)}</p>'
-
-
-def refusal_card(answer: Answer, turn: int, language: str) -> str:
-    body = f'<p class="refusal">{escape(label(language, "not_found"))}</p>'
-    if answer.reason:
-        body += f'<p class="reason" lang="zh-CN">{escape(answer.reason)}</p>'
-    if answer.closest:
-        body += f'<h3 class="closest">{escape(label(language, "closest"))}</h3>'
-        body += cited(answer.closest, f"{turn}-closest", language)
-    return f'<div class="card refused">{body}</div>'
-
-
-def turn_html(entry: Entry, turn: int, language: str) -> str:
-    """One question and what came of it."""
-    asked = escape(label(language, "asked"))
-    html = f'<h2 class="asked"><span class="unseen">{asked}</span>{escape(entry.question)}</h2>'
-    if entry.error:
-        html += f'<p class="card error" role="alert">{escape(entry.error)}</p>'
-    elif entry.answer is None:
-        html += f'<p class="card working" role="status">{escape(label(language, "working"))}</p>'
-    else:
-        understood = entry.answer.understood
-        if understood and understood.split() != entry.question.split():
-            line = label(language, "understood", question=understood)
-            html += f'<p class="understood">{escape(line)}</p>'
-        html += answer_card(entry.answer, turn, language)
-    return f'<section class="turn">{html}</section>'
-
-
-def conversation(entries: Sequence[Entry], language: str) -> str:
-    """The whole conversation, newest last."""
-    turns = "".join(turn_html(entry, turn, language) for turn, entry in enumerate(entries))
-    return talk(turns, language)
-
-
-def talk(inside: str, language: str) -> str:
-    name = escape(label(language, "talk"))
-    tag = "zh-CN" if language == "zh" else "en"
-    return f'<div class="talk" role="log" aria-live="polite" aria-label="{name}" lang="{tag}">{inside}</div>'
-
-
-def welcome(questions: Sequence[str], count: int, language: str) -> str:
-    """What is shown before the first question, with example questions as buttons."""
-    html = f"<h2>{escape(label(language, 'welcome'))}</h2><p>{escape(label(language, 'welcome_text'))}</p>"
-    if not count:
-        html += f'<p class="reason">{escape(label(language, "empty"))}</p>'
-    if questions:
-        buttons = "".join(
-            f'<li><button type="button" class="example" lang="zh-CN">{escape(q)}</button></li>'
-            for q in questions
-        )
-        html += f'<p class="examples">{escape(label(language, "examples"))}</p><ul>{buttons}</ul>'
-    return talk(f'<section class="welcome">{html}</section>', language)
-
-
 def masthead(count: int | None, language: str) -> str:
     """The page's title line; the count is left out where the library could not be read."""
     held = "" if count is None else f'<p class="held">{escape(label(language, "count", count=count))}</p>'
@@ -202,13 +103,27 @@ def notice(message: str) -> str:
 def field_lines(article: Article, field: str, citation: Citation | None) -> list[str]:
     """The field's lines, the citation's marks in them where it cites this field."""
     here = citation if citation is not None and citation.field == field else None
+    mentions = mentions_of(here) if here else []
     text = field_text(article, field)
     lines, start = [], 0
     for line in text.split("\n"):
         if line:
-            lines.append(marked(text, start, start + len(line), here))
+            lines.append(marked(text, start, start + len(line), here, mentions))
         start += len(line) + 1
     return lines
+
+
+def marks_bar(citation: Citation, language: str) -> str:
+    """The way from mark to mark, "" where there is only one."""
+    count = len(citation.marks) + len(mentions_of(citation))
+    if count < 2:
+        return ""
+    buttons = [
+        f'<button type="button" data-step="{step}">{escape(label(language, f"{step}_mark"))}</button>'
+        for step in ("previous", "next")
+    ]
+    name = escape(label(language, "marks"))
+    return f'<div class="marks" role="group" aria-label="{name}">{buttons[0]}<output>{count}</output>{buttons[1]}</div>'
 
 
 def pane(inside: str, language: str, kind: str = "sheet") -> str:
@@ -238,14 +153,15 @@ def address(citation: Citation) -> str:
 
 def document(inside: str, title: str) -> str:
     """A page of its own, complete without any other file."""
-    style, script = (
-        files("ui").joinpath(name).read_text(encoding="utf-8") for name in ("page.css", "alone.js")
+    style, marks, script = (
+        files("ui").joinpath(name).read_text(encoding="utf-8")
+        for name in ("page.css", "marks.js", "alone.js")
     )
     return (
         f'<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>{escape(title)}</title>'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f'<style>{style}</style></head><body class="alone"><main>{inside}</main>'
-        f"<script>{script}</script></body></html>"
+        f"<script>{marks}{script}</script></body></html>"
     )
 
 
@@ -269,11 +185,12 @@ def article_pane(article: Article, citation: Citation | None, opening: int, lang
     foot += origin(article, language)
     body = f'<div class="body">{block("text", "paragraph")}</div>'
     sheet = f'<article lang="zh-CN"><header>{head}</header>{body}<footer>{foot}</footer></article>'
-    alone = ""
+    alone = marks = ""
     if citation:
+        marks = marks_bar(citation, language)
         link = f'<a href="{escape(address(citation))}" target="_blank" rel="noopener">'
         alone = f'<p class="apart">{link}{escape(label(language, "apart"))}</a></p>'
-    return pane(f'{back(language)}{alone}<div data-opening="{opening}">{sheet}</div>', language)
+    return pane(f'{back(language)}{alone}{marks}<div data-opening="{opening}">{sheet}</div>', language)
 
 
 def origin(article: Article, language: str) -> str:

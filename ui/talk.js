@@ -32,11 +32,19 @@ element.addEventListener('click', (event) => {
   if (example) trigger('ask_example', { question: example.textContent });
   const copy = event.target.closest('button.copy');
   if (copy) copyText(copy);
+  const up = event.target.closest('button.up');
+  if (up) trigger('rate', { turn: up.closest('.rate').dataset.turn, right: true });
   const chip = event.target.closest('button.chip');
   if (!chip) return;
   place = chip.dataset.cite;
   markOpen();
   trigger('open_citation', { place });
+});
+
+element.addEventListener('submit', (event) => {
+  event.preventDefault();
+  const why = Object.fromEntries(new FormData(event.target));
+  trigger('rate', { turn: event.target.closest('.rate').dataset.turn, right: false, ...why });
 });
 
 function show() {

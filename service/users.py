@@ -1,0 +1,38 @@
+"""Who asks: a cookie that tells one browser from another, until there are accounts."""
+
+from __future__ import annotations
+
+import uuid
+from http.cookies import SimpleCookie
+
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+COOKIE = "wenbao_user"
+KEPT_FOR = 400 * 24 * 3600  # seconds: the longest that browsers keep a cookie
+
+
+class UserCookie:
+    """Gives each browser that opens the chat page a cookie of its own (ASGI middleware)."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["path"] != "/" or COOKIE in cookies(scope):
+            await self.app(scope, receive, send)
+            return
+
+        async def with_cookie(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                value = f"{COOKIE}={uuid.uuid4().hex}; Path=/; Max-Age={KEPT_FOR}; HttpOnly; SameSite=Lax"
+                MutableHeaders(scope=message).append("set-cookie", value)
+            await send(message)
+
+        await self.app(scope, receive, with_cookie)
+
+
+def cookies(scope: Scope) -> SimpleCookie:
+    """The request's cookies."""
+    headers = dict(scope["headers"])
+    return SimpleCookie(headers.get(b"cookie", b"").decode("latin-1"))

@@ -1,0 +1,327 @@
+"""Desk: what happens on the page, an event a method; each tells what is to change as a View."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from qa.answers import Answer, Citation
+from qa.articles import field_text
+from qa.asking import answer_of
+from qa.chat import LONGEST_QUESTION, Assistant
+from qa.conversations import Conversations, Kept, Rating
+from qa.errors import LibraryError, WenbaoError
+from qa.filters import Filters, read_filters
+from qa.followups import Turn
+from ui import cards, render, shelf
+from ui.cards import Entry
+from ui.labels import CHINESE, ENGLISH, label
+
+EXAMPLES = 6  # example questions on the empty page: two rows on a desktop, one screen on a phone
+
+log = logging.getLogger("wenbao")
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """The conversation on the page: its entries, its id once it is kept, and the question being answered."""
+
+    entries: tuple[Entry, ...] = ()
+    id: str = ""
+    asking: str = ""
+
+    @property
+    def turns(self) -> tuple[Turn, ...]:
+        """Its answered questions."""
+        return tuple(Turn(e.question, e.answer) for e in self.entries if e.answer is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The citation in the article pane, and how many were opened so far: a second click scrolls again."""
+
+    citation: Citation | None = None
+    times: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One visitor's page as it is; user is "" for a browser without cookies, whose conversations aren't kept."""
+
+    user: str = ""
+    language: str = CHINESE
+    talk: Talk = Talk()
+    opened: Opened = Opened()
+    filters: Filters = field(default_factory=Filters)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """What changes on the page, as HTML and as the session's new parts; None for what stays as it is."""
+
+    head: str | None = None
+    shown: str | None = None  # the conversation
+    next: str | None = None
+    notice: str | None = None
+    chips: str | None = None  # the filters
+    paper: str | None = None
+    past: str | None = None
+    box: str | None = None  # the text in the question box
+    is_busy: bool | None = None
+    language: str | None = None
+    talk: Talk | None = None
+    opened: Opened | None = None
+    filters: Filters | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The page's events over an assistant and the conversations kept beside its library."""
+
+    assistant: Assistant
+    kept: Conversations
+    _asking: list[str] = field(default_factory=list)  # questions being answered, of all visitors
+
+    def greet(self, session: Session) -> View:
+        """The page without a conversation, read from the library anew."""
+        language = session.language
+        try:
+            count = self.assistant.library.count()
+            questions = self.assistant.suggestions(EXAMPLES) if count else []
+        except WenbaoError as error:
+            failed = cards.conversation([Entry("", error=str(error))], language)
+            return View(head=render.masthead(None, language), shown=failed)
+        return View(
+            head=render.masthead(count, language),
+            shown=cards.welcome(questions, count, language),
+            chips=self.chips(session.filters, language),
+            past=self.past(session),
+        )
+
+    def ask(self, session: Session, question: str) -> Iterator[View]:
+        """Show how far the answering is, then what came of it."""
+        language, question = session.language, question.strip()
+        if not question:
+            yield View()
+            return
+        if len(question) > LONGEST_QUESTION:
+            told = label(language, "too_long", count=len(question), limit=LONGEST_QUESTION)
+            yield View(notice=render.notice(told))
+            return
+        filters, asked, history = self.understood(session, question)
+        if filters != session.filters:
+            session = replace(session, filters=filters)
+            yield View(filters=filters, chips=self.chips(filters, language))
+        if not asked:
+            told = label(language, "filtered" if filters else "unfiltered")
+            yield View(notice=render.notice(told), box="")
+            return
+        yield View(talk=replace(session.talk, asking=question), box="", is_busy=True, notice="", next="")
+        entry = Entry(question)
+        self._asking.append(question)
+        try:
+            for entry in self.answered(session, question, asked, history):
+                yield View(shown=cards.conversation([*session.talk.entries, entry], language))
+        finally:
+            self._asking.remove(question)
+        talk, told = self.keep(session, entry)
+        session = replace(session, talk=talk)
+        yield View(
+            shown=cards.conversation(talk.entries, language),
+            talk=talk,
+            past=self.past(session),
+            is_busy=False,
+            notice=render.notice(told),
+        )
+
+    def understood(self, session: Session, question: str) -> tuple[Filters, str, tuple[Turn, ...]]:
+        """The filters that the question leaves, what is asked, and after which turns."""
+        library, turns = self.assistant.library, session.talk.turns
+        try:
+            filters, asked = read_filters(question, session.filters, library.newspapers(), library.newest())
+        except WenbaoError:  # a library that can't be read is told when it is searched
+            return session.filters, question, turns
+        if not asked and turns:  # 只看3月的 asks the last question again
+            return filters, turns[-1].answer.understood or turns[-1].question, ()
+        return filters, asked, () if filters != session.filters else turns
+
+    def answered(
+        self, session: Session, question: str, asked: str, history: tuple[Turn, ...]
+    ) -> Iterator[Entry]:
+        """The entry as it goes through its steps; an error becomes one line on the page."""
+        only = session.filters
+        try:
+            for step in self.assistant.steps(
+                asked, history, newspaper=only.newspaper, since=only.since, until=only.until
+            ):
+                if isinstance(step, Answer):
+                    yield Entry(question, replace(step, question=question))
+                else:
+                    yield Entry(question, step=step)
+        except WenbaoError as error:
+            yield Entry(question, error=str(error))
+        except Exception:  # the page outlives any fault, and the person is told in words
+            log.exception("a question failed")
+            yield Entry(question, error=label(session.language, "internal"))
+
+    def keep(self, session: Session, entry: Entry) -> tuple[Talk, str]:
+        """The conversation with the entry, kept if its user is known; one line if it can't be kept."""
+        user, id, told = session.user, session.talk.id, ""
+        if user and entry.answer is not None:
+            try:
+                if not id or not self.kept.holds(user, id):  # deleted meanwhile: this goes on as a new one
+                    id = self.kept.begin(user, entry.question)
+                entry = replace(entry, place=self.kept.add(user, id, entry.answer))
+            except LibraryError as error:
+                told = str(error)
+        return Talk((*session.talk.entries, entry), id), told
+
+    def suggest(self, session: Session) -> View:
+        """What one would ask next; nothing while somebody waits for an answer."""
+        if self._asking:
+            return View()
+        try:
+            questions = list(self.assistant.next_questions(session.talk.turns))
+        except WenbaoError:
+            return View()
+        return View(next=cards.next_questions(questions, session.language))
+
+    def stop(self, session: Session) -> View:
+        """The conversation without the question that was being answered, which is in the box again."""
+        talk = session.talk
+        entries, language = talk.entries, session.language
+        shown = cards.conversation(entries, language) if entries else self.greet(session).shown
+        return View(shown=shown, box=talk.asking, is_busy=False, talk=replace(talk, asking=""))
+
+    def open(self, session: Session, place: str) -> View:
+        """Open the citation whose place in the conversation the browser names."""
+        opened = Opened(find_citation(place, session.talk.entries), session.opened.times + 1)
+        return View(paper=self.article(opened, session.language), opened=opened)
+
+    def article(self, opened: Opened, language: str) -> str:
+        """The article as the library holds it now, never what was removed or changed since."""
+        citation = opened.citation
+        if citation is None:
+            return render.empty_pane(language)
+        try:
+            article = self.assistant.library.article(citation.article.id)
+        except LibraryError as error:
+            return render.message_pane(str(error), language)
+        if field_text(article, citation.field)[citation.start : citation.end] != citation.quote:
+            return render.message_pane(label(language, "stale"), language)
+        return render.article_pane(article, citation, opened.times, language)
+
+    def switch(self, session: Session) -> View:
+        """The same page in the other language."""
+        session = replace(session, language=ENGLISH if session.language == CHINESE else CHINESE)
+        view, entries = self.greet(session), session.talk.entries
+        shown = cards.conversation(entries, session.language) if entries else view.shown
+        paper = self.article(session.opened, session.language)
+        return replace(
+            view, shown=shown, paper=paper, language=session.language, notice="", next="", is_busy=False
+        )
+
+    def new(self, session: Session) -> View:
+        """A new conversation; the filters stay."""
+        session = replace(session, talk=Talk(), opened=Opened())
+        paper = render.empty_pane(session.language)
+        return replace(
+            self.greet(session), paper=paper, talk=Talk(), opened=Opened(), notice="", next="", is_busy=False
+        )
+
+    def resume(self, session: Session, id: str) -> View:
+        """An earlier conversation, to go on with."""
+        try:
+            _, turns = self.kept.get(session.user, id)
+            talk = Talk(tuple(self.entry(place, turn) for place, turn in enumerate(turns)), id)
+        except WenbaoError as error:
+            return View(notice=render.notice(str(error)), past=self.past(session))
+        session = replace(session, talk=talk)
+        return View(
+            shown=cards.conversation(talk.entries, session.language),
+            past=self.past(session),
+            paper=render.empty_pane(session.language),
+            talk=talk,
+            opened=Opened(),
+            notice="",
+            next="",
+            is_busy=False,
+        )
+
+    def entry(self, place: int, turn: Kept) -> Entry:
+        """A turn as it was kept, with what the library still bears out of its citations."""
+        answer = answer_of(turn.answer, self.assistant.library)
+        return Entry(answer.question, answer, place=place, rating=turn.rating)
+
+    def rename(self, session: Session, id: str, name: str) -> View:
+        """Give a conversation another name."""
+        try:
+            self.kept.rename(session.user, id, name)
+        except WenbaoError as error:
+            return View(notice=render.notice(str(error)), past=self.past(session))
+        return View(past=self.past(session), notice="")
+
+    def delete(self, session: Session, id: str) -> View:
+        """Delete a conversation; the page is empty if it was the one shown."""
+        try:
+            self.kept.delete(session.user, id)
+        except WenbaoError as error:
+            return View(notice=render.notice(str(error)), past=self.past(session))
+        return self.new(session) if id == session.talk.id else View(past=self.past(session), notice="")
+
+    def find(self, session: Session, words: str) -> View:
+        """The conversations that hold those words."""
+        return View(past=self.past(session, words))
+
+    def rate(self, session: Session, turn: int, rating: Rating) -> View:
+        """Keep what the user thinks of an answer."""
+        talk = session.talk
+        entry = talk.entries[turn] if 0 <= turn < len(talk.entries) else Entry("")
+        if entry.place is None:
+            return View()
+        try:
+            self.kept.rate(session.user, talk.id, entry.place, rating)
+        except WenbaoError as error:
+            return View(notice=render.notice(str(error)))
+        entries = (*talk.entries[:turn], replace(entry, rating=rating), *talk.entries[turn + 1 :])
+        talk = replace(talk, entries=entries)
+        told = render.notice(label(session.language, "thanks"))
+        return View(shown=cards.conversation(entries, session.language), talk=talk, notice=told)
+
+    def filter(self, session: Session, newspaper: str, since: str, until: str) -> View:
+        """Keep the search to a newspaper and days, each "" for any."""
+        try:
+            days = [date.fromisoformat(day) if day else None for day in (since, until)]
+        except ValueError:
+            return View(notice=render.notice(label(session.language, "bad_day")))
+        filters = Filters(newspaper, *days)
+        return View(filters=filters, chips=self.chips(filters, session.language), notice="")
+
+    def chips(self, filters: Filters, language: str) -> str:
+        """The filters as they are, and the form to choose them."""
+        try:
+            newspapers = self.assistant.library.newspapers()
+        except WenbaoError:
+            newspapers = []
+        return shelf.filters(filters, newspapers, language)
+
+    def past(self, session: Session, words: str = "") -> str:
+        """The user's earlier conversations."""
+        try:
+            kept = self.kept.listed(session.user, words) if session.user else []
+        except WenbaoError as error:
+            return render.notice(str(error))
+        return shelf.past(kept, session.talk.id, words, session.language)
+
+
+def find_citation(place: str, entries: tuple[Entry, ...]) -> Citation | None:
+    """The citation a chip names, such as "3-closest-0"; None for what no chip of this conversation says."""
+    for turn, entry in enumerate(entries):
+        answer = entry.answer or Answer("")
+        for kind, citations in (("citations", answer.citations), ("closest", answer.closest)):
+            for name, citation in cards.places(citations, kind, turn):
+                if place == name:
+                    return citation
+    return None
