@@ -1,15 +1,22 @@
-"""The one stand-in of these tests: an encoder that anyone can follow, instead of the slow model."""
+"""What tests share: the demo newspaper's assistant, and the one stand-in, an encoder that anyone can follow."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from pathlib import Path
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from embeddings.bundled import BundledEncoder
+from qa.adding import Adding
+from qa.chat import Assistant
+from qa.library import Library
 from qa.words import fold
+
+DEMO = Path(__file__).parent.parent / "qa" / "demo"
 
 
 class HashEncoder:
@@ -33,3 +40,13 @@ class HashEncoder:
 @pytest.fixture
 def encoder() -> HashEncoder:
     return HashEncoder()
+
+
+@pytest.fixture(scope="session")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    """The real assistant over the demo newspaper; tests that change a library make their own."""
+    encoder = BundledEncoder.load()
+    library = Library.open(tmp_path_factory.mktemp("demo"), create=True)
+    adding = Adding()
+    adding.add(library, encoder, adding.files([DEMO]))
+    return Assistant.open(library.folder, encoder)

@@ -5,22 +5,9 @@ from pathlib import Path
 import pytest
 
 from embeddings.bundled import BundledEncoder
-from qa.adding import Adding
 from qa.chat import LONGEST_QUESTION, Assistant
 from qa.errors import InputError, LibraryError
 from qa.followups import Turn
-from qa.library import Library
-
-DEMO = Path(__file__).parent.parent / "qa" / "demo"
-
-
-@pytest.fixture(scope="module")
-def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
-    encoder = BundledEncoder.load()
-    library = Library.open(tmp_path_factory.mktemp("demo"), create=True)
-    adding = Adding()
-    adding.add(library, encoder, adding.files([DEMO]))
-    return Assistant.open(library.folder, encoder)
 
 
 def test_a_follow_up_is_completed_and_stays_with_its_article(assistant: Assistant) -> None:

@@ -1,33 +1,16 @@
-"""The service: programs get what the library holds and the assistant answers; faults are one line with a status."""
+"""REST: programs get what the library holds and the assistant answers; faults are one line with a status."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from html import unescape
-from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
 
-from embeddings.bundled import BundledEncoder
-from qa.adding import Adding
 from qa.chat import Assistant
-from qa.library import Library
 from service import service
-from ui.render import address
 
-DEMO = Path(__file__).parent.parent / "qa" / "demo"
 WHO = "谁主持召开了区政府第41次常务会议？"
-
-
-@pytest.fixture(scope="module")
-def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
-    encoder = BundledEncoder.load()
-    library = Library.open(tmp_path_factory.mktemp("demo"), create=True)
-    adding = Adding()
-    adding.add(library, encoder, adding.files([DEMO]))
-    return Assistant.open(library.folder, encoder)
 
 
 @pytest.fixture(scope="module")
@@ -86,39 +69,6 @@ def test_a_fault_is_one_line(client: TestClient, method: str, path: str, body: o
     response = client.request(method, path, json=body)
     assert response.status_code == status
     assert "\n" not in response.json()["error"]
-
-
-def test_an_article_stands_by_itself_with_the_quotation_marked(
-    client: TestClient, assistant: Assistant
-) -> None:
-    citation = assistant.ask(WHO).citations[0]
-    page = client.get(address(citation))
-    assert page.status_code == 200
-    marks = re.findall(r"<mark[^>]*>(.*?)</mark>", page.text)
-    assert unescape("".join(marks)) == citation.quote
-    assert '<mark class="answer">沈怀远</mark>' in page.text
-    assert not re.search(
-        r"""(src|href)=["'](https?:)?//""", page.text
-    )  # complete, with nothing from elsewhere
-
-
-@pytest.mark.parametrize(
-    "query", ["", "?start=5&end=2", "?field=nothing&start=0&end=2", "?start=0&end=99999999"]
-)
-def test_an_address_that_names_no_characters_shows_the_article_unmarked(
-    client: TestClient, assistant: Assistant, query: str
-) -> None:
-    article = next(assistant.library.articles())
-    page = client.get(f"/article/{article.id}{query}")
-    assert page.status_code == 200
-    assert article.text.split("\n")[0] in unescape(page.text)
-    assert "<mark" not in page.text
-
-
-def test_a_missing_article_is_told(client: TestClient) -> None:
-    page = client.get("/article/none")
-    assert page.status_code == 404
-    assert "wenbao list" in page.text
 
 
 def test_the_description_names_every_address(client: TestClient) -> None:
