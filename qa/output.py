@@ -1,4 +1,4 @@
-"""What the command line prints: articles and answers, as JSON and for the eye."""
+"""What is printed and sent: articles, passages and answers, as JSON and for the eye."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from qa.articles import Article
 
 if TYPE_CHECKING:
     from qa.answers import Answer
+    from qa.retrieval import Hit
 
 
 def summary(article: Article) -> str:
@@ -41,6 +42,19 @@ def article_dict(article: Article) -> dict[str, Any]:
         "text": article.text,
         "url": article.url,
         "source": article.source,
+    }
+
+
+def passage_dict(hit: Hit) -> dict[str, Any]:
+    """The fixed JSON shape of a passage that was found."""
+    passage = hit.passage
+    return {
+        "article": passage.article.id,
+        "title": passage.article.title,
+        "start": passage.start,
+        "end": passage.end,
+        "text": passage.text,
+        "score": round(hit.score, 4),
     }
 
 

@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from itertools import islice
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
+from fastapi.sse import ServerSentEvent
 from pydantic import BaseModel, Field
 
+from qa.answers import Answer
 from qa.asking import history_of
 from qa.chat import LONGEST_QUESTION, Assistant
-from qa.output import article_dict
+from qa.output import article_dict, passage_dict
+from service import shapes
+from service.streams import Events, stream
 
 MOST_HITS = 100  # passages of one search
 MOST_ARTICLES = 500  # articles of one listing
+FAULTS: dict[int | str, dict[str, Any]] = {status: {"model": shapes.Fault} for status in (400, 404, 503)}
+EVENTS: dict[int | str, dict[str, Any]] = {
+    200: {
+        "description": 'The answer; with `stream` events: `step` with {"step": "searching"} or {"step": "reading"} as each'
+        ' begins, then `answer` with the same object, or `error` with {"error": one line}',
+        "content": {"text/event-stream": {"schema": {"type": "string"}}},
+    }
+}
 
 
 class Question(BaseModel):
@@ -26,20 +39,24 @@ class Question(BaseModel):
     since: date | None = None
     until: date | None = None
     today: date | None = Field(None, description="the day that 今天 means; the newest issue's if left out")
+    stream: bool = Field(False, description="answer with server-sent events")
 
 
 def rest(assistant: Assistant) -> APIRouter:
     """The routes under /api/v1."""
-    routes = APIRouter(prefix="/api/v1")
+    routes = APIRouter(prefix="/api/v1", responses=FAULTS)
     library = assistant.library
 
-    @routes.post("/ask")
-    def ask(asked: Question) -> dict[str, Any]:
+    @routes.post("/ask", response_model=shapes.Answer, responses=EVENTS)
+    def ask(asked: Question) -> Any:
         """The answer with its citations, or a refusal with the closest passages: what `wenbao ask --json` prints."""
         chosen = asked.model_dump(include={"newspaper", "since", "until", "today"})
-        return assistant.ask(asked.question, history_of(asked.history, library), **chosen).as_dict()
+        history = history_of(asked.history, library)
+        if asked.stream:
+            return stream(events(assistant.steps(asked.question, history, **chosen)), failed)
+        return assistant.ask(asked.question, history, **chosen).as_dict()
 
-    @routes.get("/search")
+    @routes.get("/search", response_model=list[shapes.Passage])
     def search(
         question: Annotated[str, Query(min_length=1, max_length=LONGEST_QUESTION)],
         k: Annotated[int, Query(ge=1, le=MOST_HITS)] = 10,
@@ -49,19 +66,9 @@ def rest(assistant: Assistant) -> APIRouter:
     ) -> list[dict[str, Any]]:
         """The passages that fit a question, best first; start and end count characters of the article's text."""
         hits = assistant.retriever.search(question, k, newspaper=newspaper, since=since, until=until)
-        return [
-            {
-                "article": hit.passage.article.id,
-                "title": hit.passage.article.title,
-                "start": hit.passage.start,
-                "end": hit.passage.end,
-                "text": hit.passage.text,
-                "score": round(hit.score, 4),
-            }
-            for hit in hits
-        ]
+        return [passage_dict(hit) for hit in hits]
 
-    @routes.get("/articles")
+    @routes.get("/articles", response_model=shapes.Articles)
     def articles(
         offset: Annotated[int, Query(ge=0)] = 0, limit: Annotated[int, Query(ge=1, le=MOST_ARTICLES)] = 50
     ) -> dict[str, Any]:
@@ -69,9 +76,22 @@ def rest(assistant: Assistant) -> APIRouter:
         found = islice(library.articles(), offset, offset + limit)
         return {"count": library.count(), "articles": [article_dict(article) for article in found]}
 
-    @routes.get("/articles/{id}")
+    @routes.get("/articles/{id}", response_model=shapes.Article)
     def article(id: str) -> dict[str, Any]:
         """One article."""
         return article_dict(library.article(id))
 
     return routes
+
+
+def events(steps: Iterable[str | Answer]) -> Events:
+    """Each step as it begins, then the answer."""
+    for step in steps:
+        if isinstance(step, Answer):
+            yield ServerSentEvent(event="answer", data=step.as_dict())
+        else:
+            yield ServerSentEvent(event="step", data={"step": step})
+
+
+def failed(message: str) -> ServerSentEvent:
+    return ServerSentEvent(event="error", data={"error": message})

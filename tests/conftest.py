@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import numpy as np
 import pytest
+import uvicorn
 from numpy.typing import NDArray
+from starlette.types import ASGIApp
 
 from embeddings.bundled import BundledEncoder
 from qa.adding import Adding
@@ -50,3 +56,25 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
     adding = Adding()
     adding.add(library, encoder, adding.files([DEMO]))
     return Assistant.open(library.folder, encoder)
+
+
+@pytest.fixture(scope="session")
+def serve() -> Iterator[Callable[[ASGIApp], str]]:
+    """Serves an application on a free port, in a thread; gives its address without a slash at the end."""
+    with ExitStack() as servers:
+        yield lambda application: servers.enter_context(served(application))
+
+
+@contextmanager
+def served(application: ASGIApp) -> Iterator[str]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    server = uvicorn.Server(uvicorn.Config(application, port=port, log_level="warning"))
+    serving = threading.Thread(target=server.run, daemon=True)
+    serving.start()
+    while not server.started and serving.is_alive():
+        time.sleep(0.05)
+    yield f"http://127.0.0.1:{port}"
+    server.should_exit = True
+    serving.join()

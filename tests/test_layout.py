@@ -22,6 +22,7 @@ FILES = [
     *ROOT.glob("*.py"),
     *(ROOT / "qa").glob("*.py"),
     *(ROOT / "embeddings").glob("*.py"),
+    *(ROOT / "service").glob("*.py"),
     *(ROOT / "ui").glob("*.py"),
 ]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 
 import pytest
@@ -36,6 +37,20 @@ def test_earlier_answers_make_a_conversation(client: TestClient) -> None:
     assert second["citations"][0]["article"] == first["citations"][0]["article"]
 
 
+def events(text: str) -> list[tuple[str, dict[str, object]]]:
+    """Names and data of the events of a stream."""
+    lines = [event.split("\n") for event in text.removesuffix("\n\n").split("\n\n")]
+    return [(name.removeprefix("event: "), json.loads(data.removeprefix("data: "))) for name, data in lines]
+
+
+def test_a_stream_tells_the_steps_then_the_same_answer(client: TestClient, assistant: Assistant) -> None:
+    response = client.post("/api/v1/ask", json={"question": WHO, "stream": True})
+    *steps, (last, answer) = events(response.text)
+    assert steps == [("step", {"step": "searching"}), ("step", {"step": "reading"})]
+    assert last == "answer"
+    assert without_time(answer) == without_time(assistant.ask(WHO).as_dict())
+
+
 def test_a_filter_that_lets_nothing_in_is_told(client: TestClient) -> None:
     answer = client.post("/api/v1/ask", json={"question": WHO, "until": "1999-12-31"}).json()
     assert (answer["found"], answer["reason"]) == (False, "所选的报纸和日期里没有报道")
@@ -62,6 +77,7 @@ def test_all_articles_are_listed_in_parts(client: TestClient, assistant: Assista
     [
         ("GET", "/api/v1/articles/none", None, 404),
         ("POST", "/api/v1/ask", {"question": "  "}, 400),
+        ("POST", "/api/v1/ask", {"question": "  ", "stream": True}, 400),
         ("POST", "/api/v1/ask", {"question": WHO, "history": [{"answer": "x"}]}, 400),
     ],
 )
@@ -69,6 +85,16 @@ def test_a_fault_is_one_line(client: TestClient, method: str, path: str, body: o
     response = client.request(method, path, json=body)
     assert response.status_code == status
     assert "\n" not in response.json()["error"]
+
+
+def test_what_is_sent_has_the_shapes_that_are_described(client: TestClient) -> None:
+    described = client.get("/openapi.json").json()["components"]["schemas"]
+    article = client.get("/api/v1/articles", params={"limit": 1}).json()["articles"][0]
+    answer = client.post("/api/v1/ask", json={"question": WHO}).json()
+    hit = client.get("/api/v1/search", params={"question": WHO}).json()[0]
+    sent = {"Article": article, "Answer": answer, "Citation": answer["citations"][0], "Passage": hit}
+    for name, value in sent.items():
+        assert set(value) == set(described[name]["properties"])
 
 
 def test_the_description_names_every_address(client: TestClient) -> None:
