@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from qa.answers import Citation
 from qa.articles import Article
 
@@ -25,7 +27,23 @@ def plain(citation: Citation) -> str:
     return f"“{citation.quote}”\n{gbt7714(citation.article)}"
 
 
-def markdown(citation: Citation) -> str:
-    """The quotation as a Markdown block quote with its reference."""
-    lines = "".join(f"> {line}\n" for line in citation.quote.split("\n"))
-    return f"{lines}>\n> —— {gbt7714(citation.article)}\n"
+def markdown(citation: Citation, address: str = "") -> str:
+    """The quotation as a Markdown block quote with its reference, which links to the address if one is given."""
+    reference = escaped(gbt7714(citation.article)).replace(r"\[N\]", "[N]")  # brackets in a pair are safe
+    linked = f"[{reference}]({address})" if address else reference
+    return f"> {quotation(citation)}\n>\n> —— {linked}\n"
+
+
+def quotation(citation: Citation) -> str:
+    """The quotation as it stands in its block quote: in Markdown's escapes, "> " before all lines but the first."""
+    return "\n> ".join(escaped(line) for line in citation.quote.split("\n"))
+
+
+def escaped(line: str) -> str:
+    r"""A line that Markdown shows letter by letter, whatever a newspaper prints.
+
+    >>> print(escaped("1. 气温36.5℃ *预计*"))
+    1\. 气温36.5℃ \*预计\*
+    """
+    line = re.sub(r"([\\`*_\[\]<>&~$])", r"\\\1", line)
+    return re.sub(r"^(\s*\d{1,9}(?=[.)](?:\s|$))|\s*(?=[-+=#]))", r"\1\\", line)  # lists, headings

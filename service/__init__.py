@@ -8,6 +8,7 @@ from fastapi.responses import JSONResponse
 from qa.chat import Assistant
 from qa.conversations import Conversations
 from qa.errors import BusyError, InputError, WenbaoError
+from service.completions import completions
 from service.exports import exports
 from service.pages import pages
 from service.rest import rest
@@ -26,6 +27,7 @@ def service(assistant: Assistant) -> FastAPI:
         return JSONResponse({"error": str(error)}, status)
 
     app.include_router(rest(assistant))
+    app.include_router(completions(assistant))
     app.include_router(pages(assistant))
     app.include_router(exports(assistant, Conversations.beside(assistant.library.folder)))
     app.add_middleware(UserCookie)

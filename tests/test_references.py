@@ -2,9 +2,12 @@
 
 from datetime import date
 
+import pytest
+from markdown_it import MarkdownIt
+
 from qa.answers import Citation
 from qa.articles import Article
-from qa.references import gbt7714, markdown, plain
+from qa.references import escaped, gbt7714, markdown, plain, quotation
 
 ARTICLE = Article(
     "a1",
@@ -31,3 +34,33 @@ def test_a_copied_quotation_is_what_is_printed() -> None:
     assert markdown(citation) == (
         "> 鹭洲大桥昨日合龙。\n> 大桥全长1468米。\n>\n> —— 闻笛. 鹭洲大桥合龙[N]. 临澄日报, 2025-05-16(01).\n"
     )
+
+
+def test_a_reference_links_to_its_address() -> None:
+    citation = Citation(ARTICLE, "text", 11, 20)
+    tokens = MarkdownIt().parse(markdown(citation, "http://localhost/article/a1?start=11&end=20"))
+    [link] = [part for token in tokens for part in token.children or () if part.type == "link_open"]
+    assert link.attrs["href"] == "http://localhost/article/a1?start=11&end=20"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<script>x</script> **重磅** `a` &amp; ~~x~~ \\n",
+        "[N](http://x.example) ![图](y) _a_",
+        "1. 第一",
+        "23) 二",
+        "- 五℃",
+        "# 标题",
+        "===",
+    ],
+)
+def test_markdown_shows_what_is_printed(line: str) -> None:
+    [token] = [t for t in MarkdownIt().enable("strikethrough").parse(f"> {escaped(line)}\n") if t.children]
+    assert "".join(part.content for part in token.children or ()) == line
+    assert {part.type for part in token.children or ()} <= {"text", "text_special"}
+
+
+def test_a_quotation_without_signs_of_markdown_is_letter_by_letter() -> None:
+    citation = Citation(ARTICLE, "text", 0, ARTICLE.text.index("\n"))
+    assert quotation(citation) == citation.quote

@@ -90,6 +90,7 @@ LABELS: dict[str, dict[str, str]] = {
         "too_long": "问题有 {count} 个字，太长了；请缩短到 {limit} 字以内。",
         "internal": "程序出错了，这个问题没有答完。错误已记在终端里，请再试一次。",
         "comma": "、",
+        "colon": "：",
         "copy": "复制引文",
         "copy_markdown": "复制为 Markdown",
         "copied": "已复制",
@@ -182,6 +183,7 @@ LABELS: dict[str, dict[str, str]] = {
         "internal": "Something went wrong and this question was not answered. The terminal has the details; "
         "please try again.",
         "comma": ", ",
+        "colon": ": ",
         "copy": "Copy with reference",
         "copy_markdown": "Copy as Markdown",
         "copied": "Copied",
