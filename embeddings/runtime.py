@@ -6,6 +6,7 @@ import hashlib
 import io
 import json
 import os
+import sys
 import threading
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -14,12 +15,15 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import openvino
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from embeddings.cache import cache_folder
 from embeddings.encoder import ModelError
+
+# Each import of openvino tells Google Analytics so. It does without the part that does it, where that is not installed.
+sys.modules.setdefault("openvino_telemetry", None)  # type: ignore[arg-type]
+import openvino  # noqa: E402
 
 # A text alone has every core: a question in two thirds of the time. Of many each core takes one: as fast as padded batches,
 # a fifth faster than all cores on each. No text's result depends on its company.
