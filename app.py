@@ -197,7 +197,6 @@ def look() -> dict[str, Any]:
         "footer_links": [],
         "run_history": False,
         "enable_monitoring": False,
-        "favicon_path": str(files("ui").joinpath("favicon.svg")),
         "max_file_size": 1,  # byte: the page takes no files
     }
 

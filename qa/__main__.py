@@ -1,4 +1,4 @@
-"""The command line: add | list | show | edit | remove | ask | evaluate | reembed | serve."""
+"""The command line: add | list | show | edit | remove | ratings | ask | evaluate | reembed | serve."""
 
 from __future__ import annotations
 
@@ -160,6 +160,21 @@ def _remove(args: argparse.Namespace) -> int:
     return _report(errors)
 
 
+def _ratings(args: argparse.Namespace) -> int:
+    from qa.conversations import Conversations, evaluation_line
+
+    rated = list(Conversations.beside(Library.open(args.library).folder).rated())
+    lines = [line for kept in rated if (line := evaluation_line(kept))]
+    for line in lines:
+        print_json(line)
+    if len(lines) < len(rated):
+        print(
+            f"wenbao: {len(rated) - len(lines)} more are rated, without what would have been right",
+            file=sys.stderr,
+        )
+    return OK
+
+
 def _reembed(args: argparse.Namespace) -> int:
     library = Library.open(args.library)
     with tqdm(total=library.passage_count(), unit="passage", disable=None) as bar:
@@ -234,6 +249,7 @@ RUN = {
     "show": _show,
     "edit": _edit,
     "remove": _remove,
+    "ratings": _ratings,
     "ask": _ask,
     "evaluate": _evaluate,
     "reembed": _reembed,

@@ -43,6 +43,7 @@ def parser() -> argparse.ArgumentParser:
     edit.add_argument("--date", type=_day)
     edit.add_argument("--newspaper", type=_text)
     _encoder_and_json(edit, with_json=False)
+    command("ratings", "print the answers that users rated as lines for `evaluate`")
     remove = command("remove", "remove articles")
     remove.add_argument("ids", type=_text, nargs="+", metavar="ID")
     ask = command("ask", "ask a question; with - read one a line from standard input")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
 from typing import Annotated
 
 from fastapi import APIRouter, Query
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, Response
 
 from qa.answers import Citation
 from qa.articles import FIELDS, Article, field_text
@@ -19,6 +20,10 @@ def pages(assistant: Assistant) -> APIRouter:
     """Routes that answer with HTML, complete without any other file."""
     routes = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
     library = assistant.library
+
+    @routes.get("/favicon.ico")
+    def favicon() -> Response:
+        return Response(files("ui").joinpath("favicon.svg").read_bytes(), media_type="image/svg+xml")
 
     @routes.get("/article/{id}")
     def page(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 import socket
 import threading
 import time
@@ -14,6 +15,7 @@ import numpy as np
 import pytest
 import uvicorn
 from numpy.typing import NDArray
+from playwright.sync_api import Browser, Page, sync_playwright
 from starlette.types import ASGIApp
 
 from embeddings.bundled import BundledEncoder
@@ -22,6 +24,9 @@ from qa.chat import Assistant
 from qa.library import Library
 from qa.words import fold
 
+CHROMIUM = shutil.which("chromium")
+CHROMIUM_ARGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
+CHROMIUM_ARGS += ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
 DEMO = Path(__file__).parent.parent / "qa" / "demo"
 
 
@@ -78,3 +83,36 @@ def served(application: ASGIApp) -> Iterator[str]:
     yield f"http://127.0.0.1:{port}"
     server.should_exit = True
     serving.join()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if CHROMIUM is None:
+        pytest.skip("no chromium: apt install chromium")
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_ARGS)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def goto(browser: Browser) -> Iterator[Callable[[str, tuple[int, int]], Page]]:
+    """Opens an address; afterwards no request has gone to another host, no script has failed or crept in."""
+    opened: list[Page] = []
+    wrong: list[str] = []
+
+    def goto(address: str, size: tuple[int, int]) -> Page:
+        host = "/".join(address.split("/")[:3])
+        page = browser.new_page(viewport={"width": size[0], "height": size[1]}, reduced_motion="reduce")
+        page.set_default_timeout(20_000)
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.on("request", lambda r: None if r.url.startswith((host, "data:")) else wrong.append(r.url))
+        page.goto(address)
+        opened.append(page)
+        return page
+
+    yield goto
+    for page in opened:
+        assert page.evaluate("window.struck") is None
+        page.close()
+    assert wrong == []

@@ -11,7 +11,9 @@ from typing import Any
 import pytest
 
 from qa.adding import Adding
+from qa.answers import Answer
 from qa.asking import parse_line
+from qa.conversations import Conversations, Rating
 from qa.library import Library
 
 ROOT = Path(__file__).parent.parent
@@ -235,3 +237,15 @@ def test_listing_and_asking_do_not_import_torch(library: Path) -> None:
         args = [sys.executable, "-c", code, *command, "--library", str(library)]
         done = subprocess.run(args, capture_output=True, encoding="utf-8", cwd=ROOT, timeout=120)
         assert done.stderr.splitlines()[-1] == "[]"
+
+
+def test_rated_answers_are_printed_as_a_test_set(library: Path) -> None:
+    answer = Answer("谁？", "谁主持了会议？", "沈怀远")
+    kept = Conversations.beside(library)
+    id = kept.begin("闻", "谁？")
+    for place, rating in enumerate((Rating(True), Rating(False, "wrong"))):
+        kept.add("闻", id, answer)
+        kept.rate("闻", id, place, rating)
+    done = wenbao("ratings", "--library", library)
+    assert lines(done.stdout) == [{"question": "谁主持了会议？", "answers": ["沈怀远"]}]
+    assert "1 more" in done.stderr

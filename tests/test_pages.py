@@ -53,3 +53,9 @@ def test_a_missing_article_is_told(client: TestClient) -> None:
     page = client.get("/article/none")
     assert page.status_code == 404
     assert "wenbao list" in page.text
+
+
+def test_the_pages_have_an_icon(client: TestClient) -> None:
+    icon = client.get("/favicon.ico")
+    assert icon.headers["content-type"] == "image/svg+xml"
+    assert icon.text.startswith("<svg")

@@ -1,0 +1,147 @@
+"""What happens on the page, without a browser: filters, steps, stopping, conversations kept and rated."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from embeddings.bundled import BundledEncoder
+from qa.adding import Adding
+from qa.chat import Assistant
+from qa.conversations import Conversations, Rating
+from qa.filters import Filters
+from qa.library import Library
+from ui.desk import Desk, Session, View
+
+WHO = "谁主持召开了区政府第41次常务会议？"
+
+
+@pytest.fixture
+def desk(assistant: Assistant, tmp_path: Path) -> Desk:
+    return Desk(assistant, Conversations.beside(tmp_path))
+
+
+def ask(desk: Desk, session: Session, question: str) -> Session:
+    """The session once the question is answered."""
+    for view in desk.ask(session, question):
+        session = after(session, view)
+    return session
+
+
+def after(session: Session, view: View) -> Session:
+    parts = {name: getattr(view, name) for name in ("language", "talk", "opened", "filters")}
+    return replace(session, **{name: part for name, part in parts.items() if part is not None})
+
+
+def test_an_answer_is_shown_step_by_step(desk: Desk) -> None:
+    views = list(desk.ask(Session("闻"), WHO))
+    steps = [view.shown for view in views if view.shown and "working" in view.shown]
+    assert [step.split('aria-current="step">')[1][:2] for step in steps] == ["检索", "阅读"]
+    assert [view.is_busy for view in views if view.is_busy is not None] == [True, False]
+    assert "沈怀远" in (views[-1].shown or "")
+
+
+def test_a_question_sets_a_filter_and_asks_the_last_one_again_under_it(desk: Desk) -> None:
+    session = ask(desk, Session("闻"), WHO)
+    session = ask(desk, session, "只看5月18日以后的")
+    assert session.filters == Filters(since=date(2025, 5, 18))
+    last = session.talk.entries[-1]
+    assert last.question == "只看5月18日以后的"
+    assert last.answer is not None
+    assert last.answer.understood == WHO
+    assert not any(c.article.published == date(2025, 5, 16) for c in last.answer.citations)
+    session = ask(desk, session, f"不限日期，{WHO}")
+    assert not session.filters
+    assert session.talk.entries[-1].answer.text == "沈怀远"  # type: ignore[union-attr]
+
+
+def test_a_filter_before_any_question_is_set_and_told(desk: Desk) -> None:
+    views = list(desk.ask(Session("闻"), "只看临澄日报的"))
+    assert views[0].filters == Filters("临澄日报")
+    assert "已设定" in (views[-1].notice or "")
+    assert views[-1].box == ""
+
+
+def test_stopping_gives_the_question_back(desk: Desk) -> None:
+    session, steps = Session("闻"), desk.ask(Session("闻"), WHO)
+    while session.talk.asking != WHO:
+        session = after(session, next(steps))
+    next(steps)
+    steps.close()
+    stopped = desk.stop(session)
+    assert (stopped.box, stopped.is_busy) == (WHO, False)
+    assert desk.kept.listed("闻") == []
+    assert desk.suggest(session).next is not None  # nobody is taken for waiting any more
+
+
+def test_a_conversation_goes_on_where_it_was_left(desk: Desk) -> None:
+    left = ask(desk, Session("闻"), WHO)
+    resumed = after(Session("闻"), desk.resume(Session("闻"), left.talk.id))
+    assert resumed.talk.entries[0].answer.as_dict() == left.talk.entries[0].answer.as_dict()  # type: ignore[union-attr]
+    resumed = ask(desk, resumed, "还有谁参加了？")
+    assert "贺兰舟" in resumed.talk.entries[-1].answer.text  # type: ignore[union-attr]
+    assert [len(desk.kept.get("闻", left.talk.id)[1]), len(desk.kept.listed("闻"))] == [2, 1]
+
+
+def test_another_users_conversation_is_not_opened(desk: Desk) -> None:
+    left = ask(desk, Session("闻"), WHO)
+    view = desk.resume(Session("方"), left.talk.id)
+    assert view.talk is None
+    assert "another user" in (view.notice or "")
+
+
+def test_a_browser_without_cookies_is_answered_and_nothing_is_kept(desk: Desk) -> None:
+    session = ask(desk, Session(), WHO)
+    assert session.talk.entries[0].answer is not None
+    assert session.talk.id == ""
+    assert desk.kept.listed("") == []
+
+
+def test_a_rating_is_kept_and_shown(desk: Desk) -> None:
+    session = ask(desk, Session("闻"), WHO)
+    view = desk.rate(session, 0, Rating(False, "wrong", "贺兰舟"))
+    assert 'value="贺兰舟"' in (view.shown or "")
+    assert [turn.rating for turn in desk.kept.rated()] == [Rating(False, "wrong", "贺兰舟")]
+    assert desk.rate(session, 7, Rating(True)) == View()
+
+
+def test_a_conversation_deleted_in_another_window_goes_on_as_a_new_one(desk: Desk) -> None:
+    session = ask(desk, Session("闻"), WHO)
+    desk.kept.delete("闻", session.talk.id)
+    session = ask(desk, session, "还有谁参加了？")
+    assert [c.id for c in desk.kept.listed("闻")] == [session.talk.id]
+
+
+def test_deleting_the_open_conversation_empties_the_page(desk: Desk) -> None:
+    session = ask(desk, Session("闻"), WHO)
+    view = desk.delete(session, session.talk.id)
+    assert view.talk is not None
+    assert view.talk.entries == ()
+    assert "welcome" in (view.shown or "")
+
+
+def test_what_is_suggested_next_is_answered(desk: Desk) -> None:
+    session = ask(desk, Session("闻"), WHO)
+    questions = list(desk.assistant.next_questions(session.talk.turns))
+    assert len(questions) >= 2
+    assert all(desk.assistant.ask(q, session.talk.turns).is_found for q in questions)
+
+
+def test_a_kept_answer_is_not_shown_once_its_article_is_removed(tmp_path: Path) -> None:
+    record = {"id": "7", "text": "5月14日，区长沈怀远主持召开区政府第41次常务会议，研究防汛工作。"}
+    file = tmp_path / "a.jsonl"
+    file.write_text(json.dumps(record, ensure_ascii=False), encoding="utf-8")
+    encoder = BundledEncoder.load()
+    library = Library.open(tmp_path / "library", create=True)
+    Adding().add(library, encoder, [file])
+    desk = Desk(Assistant.open(library.folder, encoder), Conversations.beside(library.folder))
+    session = ask(desk, Session("闻"), WHO)
+    assert "沈怀远" in session.talk.entries[0].answer.text  # type: ignore[union-attr]
+    library.remove(["7"])
+    shown = desk.resume(Session("闻"), session.talk.id).shown or ""
+    assert "沈怀远" not in shown
+    assert "删除或改动" in shown
