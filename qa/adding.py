@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -14,7 +14,8 @@ from tqdm import tqdm
 from embeddings.encoder import Encoder
 from qa.articles import Page
 from qa.errors import InputError
-from qa.library import Library
+from qa.intake import Stored
+from qa.library import Added, Library
 from qa.newspaper import page_files, read_pages
 
 BAR = "{percentage:3.0f}% |{bar}| {elapsed} gone, {remaining} left{postfix}"
@@ -73,26 +74,40 @@ class Adding:
                 self._add_file(library, encoder, path, size, bar)
 
     def _add_file(self, library: Library, encoder: Encoder, path: Path, size: int, bar: Any) -> None:
-        before = len(self.errors)
-        started, told, stored = time.monotonic(), 0, 0
+        started, told, done = time.monotonic(), 0, 0
 
-        def progress(page: Page) -> None:
-            nonlocal told, stored
-            told += len(page.articles)
+        def progress(stored: Stored) -> None:
+            nonlocal told, done
+            articles = stored.page.articles
+            told += len(articles)
             # About what the page took of the file: its articles are UTF-8 there, too, or nearly.
-            bytes_ = min(sum(len(article.text.encode()) for article in page.articles), size - stored)
-            stored += bytes_
+            bytes_ = min(sum(len(article.text.encode()) for article in articles), size - done)
+            done += bytes_
             rate = told / max(time.monotonic() - started, 0.001)
             bar.set_postfix_str(f"{path.name}: {told} articles, {rate:.1f} a second", refresh=False)
             bar.update(bytes_)
 
-        done = library.add_file(path, self.pages(path), encoder, lambda: len(self.errors) == before, progress)
-        bar.update(size - stored)
+        self.add_file(library, encoder, path, progress)
+        bar.update(size - done)
+
+    def add_file(
+        self,
+        library: Library,
+        encoder: Encoder,
+        path: Path,
+        progress: Callable[[Stored], None] = lambda stored: None,
+        lies: Path | None = None,
+    ) -> Added:
+        """Stores one file's articles; `lies` is where it is read if it is not yet at the path it is known by."""
+        before = len(self.errors)
+        pages = self.pages(lies or path)
+        done = library.add_file(path, pages, encoder, lambda: len(self.errors) == before, progress)
         self.added += done.added
         self.replaced += done.replaced
         self.removed += done.removed
         self.skipped += done.skipped
         self.errors += done.errors
+        return done
 
 
 def _size(path: Path) -> int:

@@ -10,6 +10,16 @@ from qa import rows, word_index
 from qa.articles import Article, Page
 from qa.storage import Store, set_meta
 
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A page whose articles are in the library now: the ids of those that are new there, and of those replaced."""
+
+    page: Page
+    added: tuple[str, ...] = ()
+    replaced: tuple[str, ...] = ()
+
+
 Planned = tuple[Article, int | None]  # an article to store, and the number of the one whose place it takes
 
 
@@ -39,7 +49,7 @@ class Intake:
             held = db.execute("SELECT article FROM holdings WHERE file = ?", (file,)).fetchall()
         return cls(store, path, encoder, file, frozenset(number for (number,) in held))
 
-    def add(self, page: Page) -> None:
+    def add(self, page: Page) -> Stored:
         """Embed what is new on a page, then store it in one transaction."""
         plan = self._plan(page)
         ready = rows.cut([article for article, _ in plan], self.encoder)
@@ -64,8 +74,11 @@ class Intake:
                 set_meta(db, "dimension", str(self.encoder.dimension))
                 rows.count_change(db)
         self.is_first_page = False
-        self.replaced += sum(number is not None for _, number in plan)
-        self.added += sum(number is None for _, number in plan)
+        added = tuple(article.id for article, number in plan if number is None)
+        replaced = tuple(article.id for article, number in plan if number is not None)
+        self.added += len(added)
+        self.replaced += len(replaced)
+        return Stored(page, added, replaced)
 
     def _plan(self, page: Page) -> list[Planned]:
         """The page's articles that are to be stored; the others are counted as skipped or refused."""

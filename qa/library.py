@@ -16,11 +16,11 @@ from embeddings.encoder import Encoder
 from qa import rows, word_index
 from qa.articles import Article, Page
 from qa.errors import LibraryError
-from qa.intake import Intake
+from qa.intake import Intake, Stored
 from qa.nearest import Nearest
 from qa.passages import Passage
 from qa.rows import COLUMNS, article_of
-from qa.storage import Store, meta, numbers, set_meta
+from qa.storage import Connection, Store, meta, numbers, set_meta
 
 MANY = (
     1000  # articles, after which the cache of vectors is brought up to date at once, not at the next search
@@ -63,7 +63,7 @@ class Library:
         """Close the file; the library is not to be used afterwards."""
         self._store.close()
 
-    def snapshot(self) -> AbstractContextManager[object]:
+    def snapshot(self) -> AbstractContextManager[Connection]:
         """A block in which this thread's reading methods see one state, whatever others write meanwhile."""
         return self._store.reading()
 
@@ -215,7 +215,7 @@ class Library:
         pages: Iterable[Page],
         encoder: Encoder,
         complete: Callable[[], bool] = lambda: True,
-        progress: Callable[[Page], None] = lambda page: None,
+        progress: Callable[[Stored], None] = lambda stored: None,
     ) -> Added:
         """Store a file's articles, a transaction a page; what is held already is skipped.
 
@@ -226,8 +226,7 @@ class Library:
             self.check_encoder(encoder)
             intake = Intake.of(self._store, path, encoder)
             for page in pages:
-                intake.add(page)
-                progress(page)
+                progress(intake.add(page))
             removed = intake.drop_older() if complete() else 0
             if removed or intake.replaced or intake.added > MANY:
                 self._forget()

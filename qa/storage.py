@@ -43,7 +43,6 @@ CREATE TABLE passages (
     number INTEGER PRIMARY KEY AUTOINCREMENT, article INTEGER NOT NULL REFERENCES articles,
     start INTEGER NOT NULL, "end" INTEGER NOT NULL, vector BLOB NOT NULL);
 CREATE INDEX passages_of_article ON passages (article);
-CREATE INDEX articles_by_day ON articles (published, newspaper);
 -- What the word index holds of a passage, compressed: what has to be taken out with it.
 CREATE TABLE terms (passage INTEGER PRIMARY KEY, terms BLOB NOT NULL);
 CREATE VIRTUAL TABLE words USING fts5 (
@@ -61,6 +60,8 @@ CREATE INDEX pages_of_file ON pages (file);
 -- The vectors of a reembed that is under way.
 CREATE TABLE pending (passage INTEGER PRIMARY KEY, vector BLOB NOT NULL);
 """
+# All that articles are chosen and sorted by when one browses: their texts are not read for it.
+LISTED = "CREATE INDEX articles_listed ON articles (published, newspaper, page, title)"
 
 
 class Store:
@@ -89,6 +90,8 @@ class Store:
             elif is_empty:
                 raise LibraryError(f"the library in {folder} is empty: fill it with `wenbao add PATH`")
             store._check_format()
+            if create:
+                store._list_articles()
         return store
 
     @classmethod
@@ -112,11 +115,22 @@ class Store:
                 return
             db.execute("PRAGMA journal_mode = WAL")
             with self.writing():
-                for statement in SCHEMA.split(";\n"):
+                for statement in (*SCHEMA.split(";\n"), LISTED):
                     db.execute(statement)
                 numbers = dict.fromkeys(("generation", "epoch", "dimension", "indexed", "terms"), 0)
                 first = {"format": FORMAT, "uuid": uuid.uuid4().hex, "encoder": "", "pending": "", **numbers}
                 db.executemany("INSERT INTO meta VALUES (?, ?)", [(k, str(v)) for k, v in first.items()])
+
+    def _list_articles(self) -> None:
+        """Give a library made before there was a catalogue its index, in place of the smaller one."""
+        query = "SELECT 1 FROM sqlite_master WHERE name = 'articles_listed'"
+        with self.reading() as db:
+            if db.execute(query).fetchone():
+                return
+        with self.alone(), self.writing() as db:
+            if not db.execute(query).fetchone():
+                db.execute(LISTED)
+                db.execute("DROP INDEX IF EXISTS articles_by_day")
 
     def _check_format(self) -> None:
         """LibraryError unless this program can read the file."""

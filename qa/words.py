@@ -82,7 +82,26 @@ def load_dictionary() -> None:
 
 def is_common(word: str) -> bool:
     """Whether a word of two or three characters is in the dictionary as something else than a name."""
-    return word in _common_words()
+    tag = tag_of(word) if len(word) in (2, 3) else ""
+    return bool(tag) and not tag.startswith("nr")
+
+
+def tag_of(word: str) -> str:
+    """The kind of word that jieba's dictionary takes it for (n, ns, nt, v …), "" for one that it doesn't hold."""
+    return _tags().get(word, "")
+
+
+def literal_terms(word: str) -> list[str]:
+    """The terms that every passage with these characters has in the index: pairs, Latin words and numbers.
+
+    >>> literal_terms("常务会议")
+    ['常务', '务会', '会议']
+    """
+    terms: list[str] = []
+    for run in RUN.findall(fold(word)):
+        is_long = IS_HAN.match(run) and len(run) > 1
+        terms += [run[i : i + 2] for i in range(len(run) - 1)] if is_long else [run]
+    return list(dict.fromkeys(terms))
 
 
 def _cut_run(run: str) -> Iterator[str]:
@@ -171,8 +190,8 @@ _LOADING = threading.Lock()
 
 
 @lru_cache(maxsize=1)
-def _common_words() -> frozenset[str]:
-    """Read from jieba's dictionary when the first one is asked for."""
+def _tags() -> dict[str, str]:
+    """Read from jieba's dictionary when the first word is asked for."""
     with _tokenizer().get_dict_file() as file:
         entries = (line.decode("utf-8").split() for line in file)
-        return frozenset(word for word, _, tag in entries if len(word) in (2, 3) and not tag.startswith("nr"))
+        return {word: sys.intern(tag) for word, _, tag in entries}

@@ -350,9 +350,9 @@ ADDING = """
 library = Library.open(Path(sys.argv[1]), create=True)
 pages = [Page(tuple(news(f"{p}-{i}", TOPICS[p % 6], sentences=9) for i in range(4))) for p in range(400)]
 total = 0
-def report(page):
+def report(stored):
     global total
-    total += len(page.articles)
+    total += len(stored.page.articles)
     print(total, flush=True)
 library.add_file(Path(sys.argv[1]) / "a.jsonl", pages, HashEncoder(), progress=report)
 """

@@ -1,0 +1,212 @@
+"""people_in, organisations_in: whom a text names and how often; rather a name too few than a word too many."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
+
+from qa.articles import Article
+from qa.candidates import COMPOUND_SURNAMES, POSTS, SURNAMES, find, name_lists
+from qa.words import segment, tag_of
+
+PERSON, ORGANISATION, REPORTER = "person", "organisation", "reporter"
+
+REACH = 26  # characters before an organisation's last word in which its name may begin
+BEHIND = 3  # characters behind it: 委 is part of 委员
+LONGEST = 22  # characters of an organisation's name
+AROUND = 12  # characters beside a person's name that tell where words end
+
+# Surnames that are words more often than names: 时发现, 于未来, 强降雨. They need a sure sign beside them.
+WORD_SURNAMES = frozenset(
+    "时于方边应曾车解何连和从向强高白文关唐古全包安常易成计都宁党明终经毛黄蓝金龙海雷麦毕代尚管祝单仅从满钱齐陆路游原后平相同来步占由当别干更又井万"
+)
+# What follows a surname without being a given name, and what ends a name that is none.
+ADDRESS = re.compile(
+    r"先生|女士|小姐|[大老小][哥姐弟妹汉师伯爷娘妈姨叔总]|师傅|教授|阿姨|[爷奶爸妈叔伯婶姐哥姨嫂总某氏工导队婆谢]|.[你摄姐哥姨婶嫂叔]"
+)
+NOT_LAST = frozenset("市县区镇村岛馆阁楼寺庙桥街园店厂局校站宫殿塔粉酒茶汤队会湾率感口营科河素户拉摄")
+ADVERBS = frozenset("曾便还仍更又再则即均皆才就都也将已正并亦说")
+SPEAKS = r"(?:表示|说|介绍|告诉|认为|指出|强调|透露|坦言|回忆|主持|会见|率队|出席并|致辞|任|当选)"
+
+# Characters that foreign names are written with.
+FOREIGN = (
+    "阿埃艾爱安昂奥敖巴白柏拜班邦保堡鲍贝本比彼毕宾波玻伯勃博卜布采策查察昌彻茨慈次达戴代黛丹道德登邓狄迪底蒂丁东杜敦顿额恩尔法凡范菲费芬丰冯佛弗夫福富盖甘冈"
+    "戈哥格葛根贡古瓜圭郭哈海罕汉豪赫黑亨洪侯胡华怀惠霍基吉济季加佳嘉贾简姜杰捷津京久居卡凯坎康考柯科可克肯孔库昆夸奎拉腊莱赖兰朗劳勒雷列蕾黎里利莉丽连良烈林琳隆卢鲁露"
+    "伦罗洛吕玛马迈麦曼芒茅梅门蒙孟米密蜜敏莫默姆木穆拿哪娜纳乃奈南瑙嫩尼妮涅宁牛纽农努诺欧帕潘庞培佩彭皮珀普奇齐恰钱乔钦琼丘让热仁荣茹瑞若萨塞赛桑瑟森沙莎"
+    "绍舍圣史舒斯丝松苏索塔泰坦汤唐陶特腾提田铁廷图土托瓦万旺威韦维魏温沃乌伍武西希锡夏香肖辛欣休逊雅亚扬耶叶伊因英尤约泽扎詹珍芝朱卓兹宗佐买孜吾"
+)
+FOREIGN_NAME = re.compile(
+    rf"(?:[{FOREIGN}]{{2,6}}|(?<![{FOREIGN}])[乔本让唐金丹汤吉])(?:·[{FOREIGN}]{{1,7}})*·[{FOREIGN}]{{2,7}}"
+)
+
+# Words that an organisation's name ends with.
+ENDS = (
+    "公司 集团 银行 医院 大学 学院 中学 小学 幼儿园 学校 协会 学会 联合会 委员会 基金会 研究院 研究所 研究中心 办公室 党支部 支队 总队 交警大队 工会 俱乐部 乐团 剧团 出版社 报社 电视台"
+    " 通讯社 合作社 志愿服务队 博物馆 图书馆 美术馆 纪念馆 科学院 设计院 商会 管委会 居委会 办事处 事务所 交易所 指挥部 派出所 政府 国务院 纪委 监委 人大 政协 常委会 证监会"
+).split()
+END = re.compile(rf"(?:{'|'.join(sorted(ENDS, key=len, reverse=True))}|[\u4e00-\u9fff]{{2}}[局委厅署院部])$")
+NOT_END = re.compile(
+    r"(?:[东南西北中内外局全大胸腹头尾前后上下背腰底根顶面干]部|部[署委]|[结格布当饭大赌僵开平邮终变战定]局|[编常执政原评]委"
+    r"|[客餐大歌舞]厅|[签官]署|[后住入出影庭宅寺]院|四合院)$"
+)
+OWN_NAME = re.compile(
+    r"(?!统战|武装|宣传|组织|财务|建设)[\u4e00-\u9fff]{2}部|国务院"
+)  # ministries are named so
+NAMING = frozenset(
+    "n ns nz nt nr nrt nrfg ng j vn b l s eng i".split()
+)  # kinds of words that names are made of
+TELLING = frozenset(("ns", "nz", "nt", "j", ""))  # … and that tell one organisation from others
+# Of these there are many in each place: 上海公司 names none of them.
+COMMON = "公司 分公司 有限公司 集团 银行 学校 协会 医院 大学 学院 中学 小学 俱乐部 工会 商会 基金会 研究所 研究院 事务所 合作社 组织".split()
+LEADING = re.compile(r"^(?:图[为自]|日[在从]|[由据与被这该各另对在和为将起指及从向让给其当以至经])+|^[0-9]+")
+# No name of anyone, or more than a name.
+VAGUE = re.compile("[某本该此其]|有关|相关|外国|上市|供图|[好母子]公司|[原曾现]任|原党|局局|院院|部部")
+OFFICES = frozenset("纪委 监委 人大 政协 省委 市委 县委 区委 党委 党工委 常委会 统战部 交警 武警".split())
+RUN = re.compile(r"[\u3400-\u9fffA-Za-z0-9]+")
+
+
+def mentions_in(article: Article) -> dict[tuple[str, str], int]:
+    """How often the article names each person and organisation, its reporters apart; by kind and name."""
+    text = "\n".join((article.text, *article.captions))
+    reporters = dict.fromkeys(article.reporters, 1)
+    people = {name: n for name, n in people_in(text).items() if name not in reporters}
+    kinds = ((PERSON, people), (ORGANISATION, organisations_in(text)), (REPORTER, reporters))
+    return {(kind, name): n for kind, names in kinds for name, n in names.items()}
+
+
+def people_in(text: str) -> dict[str, int]:
+    """The people named, and how often: `罗 祎` is 罗祎.
+
+    >>> people_in("区长沈怀远主持会议。沈怀远指出，防汛要早。")
+    {'沈怀远': 2}
+    """
+    names = dict.fromkeys((*FOREIGN_NAME.findall(text), *_listed(text)))
+    for found in find("person", text):
+        name = text[found.start : found.end].replace(" ", "")
+        if len(name) > 1 and "·" not in name and _is_person(text, found.start, found.end, name):
+            names[name] = None
+    return {name: n for name in names if (n := len(re.findall(" ?".join(name), text)))}
+
+
+def _listed(text: str) -> Iterator[str]:
+    """The names in lists of three and more: nothing else is printed so."""
+    for start, end in name_lists(text):
+        parts = (re.sub(rf"^.*{POSTS}", "", part) for part in re.split("[、和，]", text[start:end]))
+        names = [name for part in parts if (name := part.replace(" ", ""))]
+        if len(names) > 2:
+            yield from (name for name in names if _has_form(name) and "·" not in name)
+
+
+def _has_form(name: str) -> bool:
+    """Whether it has a surname, and a given name that is no form of address, ending or adverb."""
+    given = name[2:] if name.startswith(COMPOUND_SURNAMES) else name[1:]
+    if not given or ADDRESS.match(given) or name[-1] in NOT_LAST or (len(given) > 1 and name[-1] in ADVERBS):
+        return False
+    return name.startswith(COMPOUND_SURNAMES) or name[0] in SURNAMES
+
+
+def _is_person(text: str, start: int, end: int, name: str) -> bool:
+    """Whether what stands where names stand is one."""
+    if not _has_form(name):
+        return False
+    if " " in text[start:end]:  # 罗 祎 is as long as names of three characters
+        return True
+    given = name[2:] if name.startswith(COMPOUND_SURNAMES) else name[1:]
+    is_told = bool(re.search(rf"{POSTS}$", text[max(0, start - 8) : start]))
+    words = _words_of(text, start, end)
+    if not words:
+        return False
+    if is_told:
+        return len(given) > 1 or name[0] not in WORD_SURNAMES or not tag_of(name)
+    if len(given) == 1 and tag_of(name):  # 文明, 谢谢 and 祝福 are in the dictionary as names
+        return False
+    if name[0] in WORD_SURNAMES or len(given) == 1:
+        return len(words) == 1 and bool(re.match(SPEAKS, text[end : end + 3]))
+    return True
+
+
+def _words_of(text: str, start: int, end: int) -> list[str]:
+    """The words that characters start to end consist of; none where one of them goes on outside."""
+    first = max(0, start - AROUND)
+    around = text[first : end + AROUND]
+    place, words = first, []
+    for word in segment(around):
+        if start <= place and place + len(word) <= end:
+            words.append(word)
+        place += len(word)
+    return words if sum(map(len, words)) == end - start else []
+
+
+def organisations_in(text: str) -> dict[str, int]:
+    """The organisations named in full, and how often.
+
+    >>> organisations_in("记者从临澄区教育局获悉，该局与有关公司签约。")
+    {'临澄区教育局': 1}
+    """
+    return dict(Counter(name for run in RUN.findall(text) for name in _organisations(run)))
+
+
+def _organisations(run: str) -> Iterator[str]:
+    """The organisations in a stretch without punctuation."""
+    ends = [m.end() for m in re.finditer(rf"{'|'.join(ENDS)}|[局委厅署院部]", run)]
+    if not ends:
+        return
+    run = run[max(0, ends[0] - REACH) : ends[-1] + BEHIND]
+    words = segment(run)
+    ends = list(accumulate(map(len, words)))
+    last = len(words) - 1
+    while last >= 0:
+        first = _first_word(words, last) if _ends_name(words, last) else last
+        name = run[ends[first] - len(words[first]) : ends[last]]
+        if _ends_name(words, last) and (kept := _name(name, words[first : last + 1])):
+            yield kept
+        last = first - 1
+
+
+def _ends_name(words: Sequence[str], last: int) -> bool:
+    word = words[last] if len(words[last]) > 1 or not last else words[last - 1] + words[last]
+    return bool(END.search(word)) and not NOT_END.search(word)
+
+
+def _first_word(words: Sequence[str], last: int) -> int:
+    """Where the name that ends with that word begins: as far back as words are such as names are made of."""
+    first, length = last, len(words[last])
+    while first and length + len(words[first - 1]) <= LONGEST:
+        tag = tag_of(words[first - 1])
+        is_part = tag in NAMING if tag else len(words[first - 1]) > 1 or words[first - 1].isascii()
+        if not is_part or (not tag and tag_of(words[first]) in ("ns", "nt")):
+            break  # a name begins with the place: what is unknown before it is another word
+        first -= 1
+        length += len(words[first])
+    return next((i for i in range(first, last) if _tells(words[i])), last)
+
+
+def _tells(word: str) -> bool:
+    return tag_of(word) in TELLING and word not in OFFICES and (tag_of(word) != "nt" or _is_own(word))
+
+
+def _is_own(word: str) -> bool:
+    """Whether a word that the dictionary has for an organisation names one: 公安局 is any."""
+    return any(tag_of(word[:n]) in ("ns", "nz") for n in range(2, len(word) - 1)) or bool(
+        OWN_NAME.fullmatch(word)
+    )
+
+
+def _name(name: str, words: Sequence[str]) -> str:
+    """The name, "" where it could be anyone's."""
+    if not tag_of(words[0]):
+        stripped = LEADING.sub("", words[0])
+        if len(stripped) < 2:
+            return _name(name[len(words[0]) :], words[1:]) if len(words) > 1 else ""
+        name = name[len(words[0]) - len(stripped) :]
+    if len(name) > LONGEST or VAGUE.search(name):
+        return ""
+    if len(words) == 1:
+        return name if tag_of(name) == "nt" and _is_own(name) else ""
+    between = [tag_of(word) for word in words[:-1]]
+    if words[-1] in COMMON and all(tag in ("ns", "b", "s", "j") for tag in between):
+        return ""
+    is_field = tag_of(words[0]) == "nz" and len(words) == 2 and name[-1] in "局委厅部办署"  # 海洋渔业局
+    return name if _tells(words[0]) and not is_field else ""

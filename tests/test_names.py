@@ -1,0 +1,155 @@
+"""Names: what articles name is told with their numbers, and nothing of what is gone."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from conftest import HashEncoder
+
+from qa.articles import Article, Page
+from qa.library import Library
+from qa.mentions import ORGANISATION, PERSON, REPORTER, organisations_in, people_in
+from qa.names import Names
+
+RAIN = Article(
+    "rain",
+    "防汛会议",
+    "本报讯（记者 方 晴）5月14日，区长沈怀远主持会议。沈怀远指出，防汛要早。副区长罗 祎参加，成都市水利局汇报。",
+    newspaper="江城日报",
+    published=date(2025, 5, 15),
+)
+TREES = Article(
+    "trees", "植树", "区长沈怀远参加植树，武汉市园林局局长温晓岚介绍了树种。", published=date(2025, 6, 1)
+)
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    library = Library.open(tmp_path / "library", create=True)
+    store(library, RAIN, TREES)
+    yield library
+    library.close()
+
+
+def store(library: Library, *articles: Article) -> None:
+    library.add_file(Path("a.jsonl"), [Page(articles)], HashEncoder())
+
+
+def read(library: Library) -> Names:
+    names = Names.over(library)
+    read_all(names)
+    return names
+
+
+def read_all(names: Names) -> None:
+    while names.read_on():
+        pass
+
+
+def told(names: Names, kind: str = PERSON) -> dict[str, tuple[int, int]]:
+    return {named.name: (named.articles, named.mentions) for named in names.listing(kind)[1]}
+
+
+def test_people_organisations_and_reporters_are_told_apart_and_counted(library: Library) -> None:
+    names = read(library)
+    assert told(names) == {"沈怀远": (2, 3), "罗祎": (1, 1), "温晓岚": (1, 1)}
+    assert told(names, ORGANISATION) == {"成都市水利局": (1, 1), "武汉市园林局": (1, 1)}
+    assert told(names, REPORTER) == {"方晴": (1, 1)}
+    assert sorted(names.named("沈怀远").values()) == [1, 2]
+    assert names.days(PERSON, ["沈怀远"]) == {"沈怀远": {"2025-05-15": 1, "2025-06-01": 1}}
+
+
+def test_names_are_chosen_by_their_characters_and_by_days(library: Library) -> None:
+    names = read(library)
+    assert names.listing(PERSON, like="怀") == (1, names.listing(PERSON)[1][:1])
+    count, found = names.listing(PERSON, since=date(2025, 5, 20))
+    assert (count, {named.name for named in found}) == (2, {"沈怀远", "温晓岚"})
+    assert [named.name for named in names.listing(PERSON, until=date(2025, 5, 20))[1]] == ["沈怀远", "罗祎"]
+    assert [named.name for named in names.listing(PERSON, offset=1, limit=1)[1]] == ["温晓岚"]
+
+
+def test_a_removed_article_is_not_told_of_even_before_the_next_step(library: Library) -> None:
+    names = read(library)
+    library.remove(["trees"])
+    assert told(names) == {"沈怀远": (1, 2), "罗祎": (1, 1)}
+    assert "武汉市园林局" not in told(names, ORGANISATION)
+    assert names.progress() == (1, 1)
+    assert names.characters() == len(RAIN.text)
+
+
+def test_a_changed_article_is_read_again(library: Library) -> None:
+    names = read(library)
+    store(library, RAIN, replace(TREES, text="区长顾小满参加植树。"))
+    assert told(names) == {"沈怀远": (1, 2), "罗祎": (1, 1)}
+    assert names.progress() == (1, 2)
+    read_all(names)
+    assert told(names) == {"沈怀远": (1, 2), "罗祎": (1, 1), "顾小满": (1, 1)}
+
+
+def test_a_corrected_date_moves_the_name_in_time(library: Library) -> None:
+    names = read(library)
+    library.edit("trees", HashEncoder(), published=date(2025, 6, 2))
+    read_all(names)
+    assert names.days(PERSON, ["温晓岚"]) == {"温晓岚": {"2025-06-02": 1}}
+
+
+def test_the_cache_is_kept_made_anew_and_never_taken_for_another_librarys(
+    library: Library, tmp_path: Path
+) -> None:
+    expected = told(read(library))
+    kept = Names.over(library)
+    assert not kept.read_on()
+    assert told(kept) == expected
+    kept.close()
+    (library.folder / "names.sqlite").unlink()
+    assert told(read(library)) == expected
+    other = Library.open(tmp_path / "other", create=True)
+    store(other, replace(TREES, text="区长顾小满参加植树。"))
+    shutil.copy(library.folder / "names.sqlite", other.folder)
+    assert told(read(other)) == {"顾小满": (1, 1)}
+
+
+def test_an_older_copy_of_the_library_is_read_anew(library: Library, tmp_path: Path) -> None:
+    copy = tmp_path / "copy"
+    library.close()
+    shutil.copytree(library.folder, copy)
+    later = Library.open(library.folder)
+    store(later, RAIN, replace(TREES, text="区长顾小满参加植树。"))
+    read(later).close()
+    shutil.copy(later.folder / "names.sqlite", copy)
+    assert "顾小满" not in told(read(Library.open(copy)))
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("区政府领导贺兰舟、罗 祎、唐 骁等参加会议。", {"贺兰舟", "罗祎", "唐骁"}),
+        ("美国总统乔·拜登会见了埃隆·马斯克表示感谢。", {"乔·拜登", "埃隆·马斯克"}),
+        ("记者了解到，文明、关怀和祝福都在其中。", set()),
+        ("张先生说，王女士和李师傅都来了。", set()),
+        ("强降雨时发现，应做好防范，于未来说明。", set()),
+    ],
+)
+def test_people_are_names_and_nothing_else(text: str, people: set[str]) -> None:
+    assert set(people_in(text)) == people
+
+
+@pytest.mark.parametrize(
+    ("text", "organisations"),
+    [
+        ("记者从成都市公安局获悉，有关部门正在调查，该公司所有人已被控制。", {"成都市公安局"}),
+        ("案件正在进一步侦办，广西南部有雨，公司办公室和派出所照常。", set()),
+        (
+            "他在清华大学和中国科学院工作过，由外交部派往俄罗斯国防部。",
+            {"清华大学", "中国科学院", "外交部", "俄罗斯国防部"},
+        ),
+        ("中国气象局局长和全国政协委员到场。", {"中国气象局"}),
+    ],
+)
+def test_organisations_are_named_in_full(text: str, organisations: set[str]) -> None:
+    assert set(organisations_in(text)) == organisations
