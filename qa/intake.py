@@ -18,6 +18,7 @@ class Stored:
     page: Page
     added: tuple[str, ...] = ()
     replaced: tuple[str, ...] = ()
+    skipped: tuple[str, ...] = ()  # those that were there already
 
 
 Planned = tuple[Article, int | None]  # an article to store, and the number of the one whose place it takes
@@ -78,7 +79,8 @@ class Intake:
         replaced = tuple(article.id for article, number in plan if number is not None)
         self.added += len(added)
         self.replaced += len(replaced)
-        return Stored(page, added, replaced)
+        skipped = {article.id for article in page.articles if article.id in self.seen} - {*added, *replaced}
+        return Stored(page, added, replaced, tuple(sorted(skipped)))
 
     def _plan(self, page: Page) -> list[Planned]:
         """The page's articles that are to be stored; the others are counted as skipped or refused."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
 from qa.articles import Article
-from qa.candidates import COMPOUND_SURNAMES, POSTS, SURNAMES, find, name_lists
+from qa.candidates import COMPOUND_SURNAMES, NAME, POSTS, SURNAMES, find, name_lists
 from qa.words import segment, tag_of
 
 PERSON, ORGANISATION, REPORTER = "person", "organisation", "reporter"
@@ -26,16 +26,23 @@ WORD_SURNAMES = frozenset(
 ADDRESS = re.compile(
     r"先生|女士|小姐|[大老小][哥姐弟妹汉师伯爷娘妈姨叔总]|师傅|教授|阿姨|[爷奶爸妈叔伯婶姐哥姨嫂总某氏工导队婆谢]|.[你摄姐哥姨婶嫂叔]"
 )
-NOT_LAST = frozenset("市县区镇村岛馆阁楼寺庙桥街园店厂局校站宫殿塔粉酒茶汤队会湾率感口营科河素户拉摄")
+NOT_LAST = frozenset("市县区镇村岛馆阁楼寺庙桥街园店厂局校站宫殿塔粉酒茶汤队会湾率感口营科河素户拉摄界洼")
 ADVERBS = frozenset("曾便还仍更又再则即均皆才就都也将已正并亦说")
 SPEAKS = r"(?:表示|说|介绍|告诉|认为|指出|强调|透露|坦言|回忆|主持|会见|率队|出席并|致辞|任|当选)"
+
+# Who wrote, photographed and edited isn't named by the article.
+ROLES = "(?:记者|通讯员|实习生|责任编辑|责编|编辑|校对|审核|审校|监制|作者|撰文|摄影|编审)"
+CREDITS = re.compile(
+    rf"[（(][^（）()\n]{{0,24}}?(?:{ROLES}|[网报社台] )[^（）()\n]{{0,24}}[）)]|[（(]\s*(?:{NAME}[、 ]*){{1,4}}\s*[）)]"
+    rf"|{ROLES}[：:／/ \u3000]*(?:{NAME}[、，, \u3000]*){{1,4}}"
+)
 
 # Characters that foreign names are written with.
 FOREIGN = (
     "阿埃艾爱安昂奥敖巴白柏拜班邦保堡鲍贝本比彼毕宾波玻伯勃博卜布采策查察昌彻茨慈次达戴代黛丹道德登邓狄迪底蒂丁东杜敦顿额恩尔法凡范菲费芬丰冯佛弗夫福富盖甘冈"
     "戈哥格葛根贡古瓜圭郭哈海罕汉豪赫黑亨洪侯胡华怀惠霍基吉济季加佳嘉贾简姜杰捷津京久居卡凯坎康考柯科可克肯孔库昆夸奎拉腊莱赖兰朗劳勒雷列蕾黎里利莉丽连良烈林琳隆卢鲁露"
     "伦罗洛吕玛马迈麦曼芒茅梅门蒙孟米密蜜敏莫默姆木穆拿哪娜纳乃奈南瑙嫩尼妮涅宁牛纽农努诺欧帕潘庞培佩彭皮珀普奇齐恰钱乔钦琼丘让热仁荣茹瑞若萨塞赛桑瑟森沙莎"
-    "绍舍圣史舒斯丝松苏索塔泰坦汤唐陶特腾提田铁廷图土托瓦万旺威韦维魏温沃乌伍武西希锡夏香肖辛欣休逊雅亚扬耶叶伊因英尤约泽扎詹珍芝朱卓兹宗佐买孜吾"
+    "绍舍圣史舒斯丝松苏索塔泰坦汤唐陶特腾提田铁廷汀图土托瓦万旺威韦维魏温沃乌伍武西希锡夏香肖谢辛欣休逊雅亚扬耶叶伊因英尤约泽扎詹珍芝朱卓兹宗佐买孜吾"
 )
 FOREIGN_NAME = re.compile(
     rf"(?:[{FOREIGN}]{{2,6}}|(?<![{FOREIGN}])[乔本让唐金丹汤吉])(?:·[{FOREIGN}]{{1,7}})*·[{FOREIGN}]{{2,7}}"
@@ -62,7 +69,9 @@ TELLING = frozenset(("ns", "nz", "nt", "j", ""))  # … and that tell one organi
 COMMON = "公司 分公司 有限公司 集团 银行 学校 协会 医院 大学 学院 中学 小学 俱乐部 工会 商会 基金会 研究所 研究院 事务所 合作社 组织".split()
 LEADING = re.compile(r"^(?:图[为自]|日[在从]|[由据与被这该各另对在和为将起指及从向让给其当以至经])+|^[0-9]+")
 # No name of anyone, or more than a name.
-VAGUE = re.compile("[某本该此其]|有关|相关|外国|上市|供图|[好母子]公司|[原曾现]任|原党|局局|院院|部部")
+VAGUE = re.compile(
+    "[某本该此其]|有关|相关|外国|上市|供图|[好母子]公司|[原曾现]任|原党|^[省市县区]|^集团|局局|院院|部部"
+)
 OFFICES = frozenset("纪委 监委 人大 政协 省委 市委 县委 区委 党委 党工委 常委会 统战部 交警 武警".split())
 RUN = re.compile(r"[\u3400-\u9fffA-Za-z0-9]+")
 
@@ -82,6 +91,7 @@ def people_in(text: str) -> dict[str, int]:
     >>> people_in("区长沈怀远主持会议。沈怀远指出，防汛要早。")
     {'沈怀远': 2}
     """
+    text = CREDITS.sub("\n", text)
     names = dict.fromkeys((*FOREIGN_NAME.findall(text), *_listed(text)))
     for found in find("person", text):
         name = text[found.start : found.end].replace(" ", "")
@@ -119,7 +129,7 @@ def _is_person(text: str, start: int, end: int, name: str) -> bool:
     if not words:
         return False
     if is_told:
-        return len(given) > 1 or name[0] not in WORD_SURNAMES or not tag_of(name)
+        return len(given) > 1 or name[0] not in WORD_SURNAMES
     if len(given) == 1 and tag_of(name):  # 文明, 谢谢 and 祝福 are in the dictionary as names
         return False
     if name[0] in WORD_SURNAMES or len(given) == 1:
@@ -208,5 +218,7 @@ def _name(name: str, words: Sequence[str]) -> str:
     between = [tag_of(word) for word in words[:-1]]
     if words[-1] in COMMON and all(tag in ("ns", "b", "s", "j") for tag in between):
         return ""
-    is_field = tag_of(words[0]) == "nz" and len(words) == 2 and name[-1] in "局委厅部办署"  # 海洋渔业局
+    is_field = (
+        tag_of(words[0]) in ("nz", "j") and len(words) == 2 and name[-1] in "局委厅部办署"
+    )  # 海洋渔业局
     return name if _tells(words[0]) and not is_field else ""

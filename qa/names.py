@@ -21,6 +21,7 @@ from qa.rows import COLUMNS, article_of
 from qa.storage import Connection, Store, meta, numbers, set_meta
 
 FILE = "names.sqlite"
+RULES = 1  # by which names are found: caches of other ones are made anew
 STEP = 50  # passages whose articles are read at a time: about 0.1 s
 REST = 1.0  # seconds rested for each second of reading: questions come first
 LOOK_AGAIN = 5.0  # seconds after which a library that was read to its end is looked at again
@@ -57,12 +58,13 @@ class Names:
     def over(cls, library: Library) -> Names:
         """The names beside a library; those of another one are forgotten."""
         names = cls(library, Store.beside(library.folder, FILE, SCHEMA))
+        stamp = f"{library.uuid}:{RULES}"
         with names._store.writing() as db:
-            for key, value in (("uuid", library.uuid), ("passage", "0"), ("generation", "-1")):
+            for key, value in (("library", stamp), ("passage", "0"), ("generation", "-1")):
                 db.execute("INSERT OR IGNORE INTO meta VALUES (?, ?)", (key, value))
-            if meta(db, "uuid") != library.uuid:
+            if meta(db, "library") != stamp:
                 _forget_all(db)
-                set_meta(db, "uuid", library.uuid)
+                set_meta(db, "library", stamp)
         return names
 
     def close(self) -> None:

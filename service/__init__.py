@@ -2,32 +2,63 @@
 
 from __future__ import annotations
 
-from fastapi import FastAPI, Request
+import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI, HTTPException, Request
 from fastapi.responses import JSONResponse
 
+from qa.catalogue import Catalogue
 from qa.chat import Assistant
 from qa.conversations import Conversations
 from qa.errors import BusyError, InputError, WenbaoError
+from qa.names import Names, keep_up
+from service.articles import articles
 from service.completions import completions
 from service.exports import exports
+from service.library_pages import library_pages
 from service.pages import pages
 from service.rest import rest
+from service.uploads import uploads
 from service.users import UserCookie
 
 ABOUT = "问报 Wenbao: answers in the newspapers' own words, each with the characters it is quoted from."
 
 
 def service(assistant: Assistant) -> FastAPI:
-    """The routes; errors are {"error": one line that names the remedy}, with status 400, 404 or 503."""
-    app = FastAPI(title="Wenbao", description=ABOUT, version="1", docs_url=None, redoc_url=None)
+    """The routes; errors are {"error": one line that names the remedy}, with status 400, 403, 404, 413 or 503."""
+    names = Names.over(assistant.library)
+    catalogue = Catalogue(assistant.library, names)
+
+    @asynccontextmanager
+    async def reading(app: FastAPI) -> AsyncIterator[None]:
+        """While the service runs, the names in the library's articles are read."""
+        stop = threading.Event()
+        reader = threading.Thread(target=keep_up, args=(names, stop), daemon=True)
+        reader.start()
+        yield
+        stop.set()
+        reader.join()
+
+    app = FastAPI(
+        title="Wenbao", description=ABOUT, version="1", docs_url=None, redoc_url=None, lifespan=reading
+    )
 
     @app.exception_handler(WenbaoError)
     def told(request: Request, error: WenbaoError) -> JSONResponse:
         status = 400 if isinstance(error, InputError) else 503 if isinstance(error, BusyError) else 404
         return JSONResponse({"error": str(error)}, status)
 
+    @app.exception_handler(HTTPException)
+    def refused(request: Request, error: HTTPException) -> JSONResponse:
+        return JSONResponse({"error": error.detail}, error.status_code)
+
     app.include_router(rest(assistant))
     app.include_router(completions(assistant))
+    app.include_router(articles(assistant, catalogue))
+    app.include_router(uploads(assistant))
+    app.include_router(library_pages(assistant, catalogue))
     app.include_router(pages(assistant))
     app.include_router(exports(assistant, Conversations.beside(assistant.library.folder)))
     app.add_middleware(UserCookie)

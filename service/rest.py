@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from itertools import islice
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
@@ -14,12 +13,11 @@ from pydantic import BaseModel, Field
 from qa.answers import Answer
 from qa.asking import history_of
 from qa.chat import LONGEST_QUESTION, Assistant
-from qa.output import article_dict, passage_dict
+from qa.output import passage_dict
 from service import shapes
 from service.streams import Events, stream
 
 MOST_HITS = 100  # passages of one search
-MOST_ARTICLES = 500  # articles of one listing
 FAULTS: dict[int | str, dict[str, Any]] = {status: {"model": shapes.Fault} for status in (400, 404, 503)}
 EVENTS: dict[int | str, dict[str, Any]] = {
     200: {
@@ -67,19 +65,6 @@ def rest(assistant: Assistant) -> APIRouter:
         """The passages that fit a question, best first; start and end count characters of the article's text."""
         hits = assistant.retriever.search(question, k, newspaper=newspaper, since=since, until=until)
         return [passage_dict(hit) for hit in hits]
-
-    @routes.get("/articles", response_model=shapes.Articles)
-    def articles(
-        offset: Annotated[int, Query(ge=0)] = 0, limit: Annotated[int, Query(ge=1, le=MOST_ARTICLES)] = 50
-    ) -> dict[str, Any]:
-        """The articles in the order in which they were added, and how many there are."""
-        found = islice(library.articles(), offset, offset + limit)
-        return {"count": library.count(), "articles": [article_dict(article) for article in found]}
-
-    @routes.get("/articles/{id}", response_model=shapes.Article)
-    def article(id: str) -> dict[str, Any]:
-        """One article."""
-        return article_dict(library.article(id))
 
     return routes
 

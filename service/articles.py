@@ -1,0 +1,97 @@
+"""articles(assistant, catalogue): the library's articles over HTTP: listed, corrected, removed."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Depends, Query
+from pydantic import BaseModel, Field
+
+from qa.catalogue import Catalogue, Choice
+from qa.chat import Assistant
+from qa.errors import InputError, LibraryError
+from qa.output import article_dict
+from service import shapes
+from service.guard import own_site
+
+MOST_ARTICLES = 500  # of one listing
+GUARD = [Depends(own_site)]
+FAULTS: dict[int | str, dict[str, Any]] = {status: {"model": shapes.Fault} for status in (400, 403, 404, 503)}
+Sort = Literal["added", "newest", "oldest", "headline"]
+
+
+class Correction(BaseModel):
+    """What is to be corrected; what is left out stays."""
+
+    title: str | None = None
+    published: date | None = None
+    newspaper: str | None = None
+
+
+class Removed(BaseModel):
+    """How many articles were removed."""
+
+    removed: int
+
+
+class Ids(BaseModel):
+    """Articles by their ids."""
+
+    ids: list[str] = Field(max_length=1_000_000)
+
+
+def articles(assistant: Assistant, catalogue: Catalogue) -> APIRouter:
+    """The routes under /api/v1/articles."""
+    routes = APIRouter(prefix="/api/v1/articles")
+    library = assistant.library
+
+    @routes.get("", response_model=shapes.Articles)
+    def listing(
+        q: Annotated[str, Query(description="words, each of which is in the headline or the text")] = "",
+        newspaper: str = "",
+        since: date | None = None,
+        until: date | None = None,
+        page: str = "",
+        reporter: str = "",
+        name: Annotated[str, Query(description="of a person or an organisation that is named")] = "",
+        sort: Sort = "added",
+        offset: Annotated[int, Query(ge=0)] = 0,
+        limit: Annotated[int, Query(ge=1, le=MOST_ARTICLES)] = 50,
+    ) -> dict[str, Any]:
+        """The articles that fit all that is asked for, and how many there are."""
+        choice = Choice(q, newspaper, since, until, page, reporter, name)
+        part = catalogue.part(choice, sort, offset, limit)
+        return {"count": part.count, "articles": [article_dict(article) for article in part.articles]}
+
+    @routes.get("/{id}", response_model=shapes.Article, responses=FAULTS)
+    def article(id: str) -> dict[str, Any]:
+        """One article."""
+        return article_dict(library.article(id))
+
+    @routes.patch("/{id}", dependencies=GUARD, response_model=shapes.Article, responses=FAULTS)
+    def correct(id: str, correction: Correction) -> dict[str, Any]:
+        """The article with its headline, day or newspaper corrected."""
+        changes = correction.model_dump(exclude_none=True)
+        if not changes:
+            raise InputError("nothing to change: give title, published or newspaper")
+        return article_dict(library.edit(id, assistant.retriever.encoder, **changes))
+
+    @routes.delete("/{id}", dependencies=GUARD, responses=FAULTS)
+    def remove(id: str) -> Removed:
+        """Removes an article: no answer quotes it any more."""
+        return Removed(removed=library.remove([id]))
+
+    @routes.post("/remove", dependencies=GUARD, responses=FAULTS)
+    def remove_all(ids: Ids) -> Removed:
+        """Removes those of the articles that are there, at once: what undoes the adding of a file."""
+        return Removed(removed=library.remove([id for id in ids.ids if _is_there(id)]))
+
+    def _is_there(id: str) -> bool:
+        try:
+            library.article(id)
+        except LibraryError:
+            return False
+        return True
+
+    return routes

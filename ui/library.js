@@ -1,0 +1,204 @@
+// Adding by drop: files go to the library in batches, what becomes of them is told as it comes.
+const MOST_FILES = 100; // of one request,
+const MOST_BYTES = 100 * 2 ** 20; // unless one file alone has more
+const SHOWN = 200; // headlines on the page: of an archive the last ones
+
+const drop = document.getElementById('drop');
+const became = document.getElementById('became');
+const words = JSON.parse(drop.dataset.words);
+const say = (name, values = {}) => words[name].replace(/\{(\w+)\}/g, (_, key) => values[key] ?? '');
+let waiting = Promise.resolve(); // one drop is added after another
+
+function element(tag, text = '', kind = '') {
+  const made = document.createElement(tag);
+  made.textContent = text;
+  if (kind) made.className = kind;
+  return made;
+}
+
+function* batches(files) {
+  let batch = [];
+  let size = 0;
+  for (const file of files) {
+    if (batch.length && (batch.length >= MOST_FILES || size + file.size > MOST_BYTES)) {
+      yield batch;
+      [batch, size] = [[], 0];
+    }
+    batch.push(file);
+    size += file.size;
+  }
+  if (batch.length) yield batch;
+}
+
+// The events of a response, as they come: [name, data].
+async function* events(response) {
+  let text = '';
+  for await (const piece of response.body.pipeThrough(new TextDecoderStream())) {
+    text += piece;
+    const parts = text.split('\n\n');
+    text = parts.pop();
+    for (const part of parts) {
+      const name = /^event: (.*)$/m.exec(part);
+      const data = /^data: (.*)$/m.exec(part);
+      if (name && data) yield [name[1], JSON.parse(data[1])];
+    }
+  }
+}
+
+// What is shown of one drop.
+class Report {
+  constructor() {
+    this.counts = { added: 0, replaced: 0, removed: 0, skipped: 0, refused: 0 };
+    this.ids = [];
+    this.before = { ...this.counts };
+    this.box = element('section', '', 'batch');
+    this.state = element('p', '', 'state');
+    this.state.setAttribute('role', 'status');
+    this.buttons = element('p', '', 'buttons');
+    this.box.append(this.state, this.buttons);
+    became.prepend(this.box);
+  }
+
+  list(name) {
+    const key = `${name}List`;
+    if (!this[key]) {
+      this[key] = element('ul');
+      this[key].tabIndex = 0;
+      this[key].setAttribute('aria-label', say(name));
+      this.box.append(element('h3', say(name)), this[key]);
+    }
+    return this[key];
+  }
+
+  button(text, act, kind = 'quiet') {
+    const made = element('button', text, kind);
+    made.type = 'button';
+    made.addEventListener('click', act);
+    this.buttons.replaceChildren(made);
+  }
+
+  page(told) {
+    const list = this.list('recognised');
+    const number = told.number && say('page', { page: told.number });
+    list.append(element('li', [told.newspaper, told.date, number, told.file].filter(Boolean).join(' · '), 'where'));
+    for (const headline of told.headlines) {
+      if (headline.state === 'added') this.ids.push(headline.id);
+      const item = element('li');
+      const title = element('a', headline.title || say('untitled'));
+      title.href = `/article/${encodeURIComponent(headline.id)}`;
+      title.target = '_blank';
+      item.append(element('span', say(`state_${headline.state}`), 'kind'), title);
+      list.append(item);
+    }
+    while (list.children.length > SHOWN) list.firstChild.remove();
+    list.scrollTop = list.scrollHeight;
+    for (const name of ['added', 'replaced', 'skipped']) this.counts[name] = this.before[name] + told[name];
+  }
+
+  refused(told) {
+    const item = element('li', [told.file, say(`refused_${told.reason}`)].filter(Boolean).join('：'));
+    if (told.error) item.append(element('span', told.error, 'why'));
+    this.list('refused').append(item);
+    this.counts.refused += 1;
+  }
+
+  done(told) {
+    for (const name of ['added', 'replaced', 'removed', 'skipped']) this.counts[name] = this.before[name] + told[name];
+    this.before = { ...this.counts };
+  }
+
+  finish(isStopped) {
+    const told = say('added_done', this.counts);
+    this.state.textContent = isStopped ? `${say('stopped')} · ${told}` : told;
+    this.buttons.replaceChildren();
+    if (this.ids.length) this.button(say('undo', { count: this.ids.length }), () => this.undo());
+  }
+
+  async undo() {
+    this.buttons.firstChild.disabled = true;
+    const answer = await fetch('/api/v1/articles/remove', {
+      method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ ids: this.ids }),
+    });
+    const told = await answer.json();
+    this.state.textContent = answer.ok ? say('undone', { count: told.removed }) : told.error || say('internal');
+    if (answer.ok) this.buttons.replaceChildren();
+    else this.buttons.firstChild.disabled = false;
+  }
+}
+
+async function send(files, report, signal) {
+  const body = new FormData();
+  for (const file of files) body.append('files', file, file.name);
+  body.append('newspaper', drop.newspaper.value);
+  body.append('date', drop.date.value);
+  const response = await fetch('/api/v1/articles', { method: 'POST', body, signal });
+  if (!response.ok) {
+    const told = await response.json().catch(() => ({}));
+    const error = typeof told.error === 'string' ? told.error : '';
+    const reason = response.status === 413 ? 'size' : 'unread';
+    report.refused({ file: files.map((file) => file.name).join('、').slice(0, 200), reason, error });
+    return;
+  }
+  let isDone = false;
+  for await (const [name, data] of events(response)) {
+    report[name](data);
+    isDone = name === 'done';
+  }
+  if (!isDone) throw new TypeError('the stream ended early');
+}
+
+async function add(files) {
+  const report = new Report();
+  const stopping = new AbortController();
+  report.button(say('stop'), () => stopping.abort());
+  for (const batch of batches(files)) {
+    report.state.textContent = say('adding_now', { name: batch.length > 1 ? `${batch[0].name} … ${batch.at(-1).name}` : batch[0].name });
+    try {
+      await send(batch, report, stopping.signal);
+    } catch {
+      if (!stopping.signal.aborted) report.refused({ file: batch[0].name, reason: 'connection', error: '' });
+      break;
+    }
+  }
+  report.finish(stopping.signal.aborted);
+}
+
+// Files of a drop, those in folders too.
+async function dropped(items) {
+  const found = [];
+  async function walk(entry) {
+    if (entry.isFile) found.push(await new Promise((done, failed) => { entry.file(done, failed); }));
+    else {
+      const reader = entry.createReader();
+      for (;;) {
+        const some = await new Promise((done, failed) => { reader.readEntries(done, failed); });
+        if (!some.length) break;
+        for (const inner of some) if (inner.isDirectory || /\.(txt|jsonl|csv)$/i.test(inner.name)) await walk(inner);
+      }
+    }
+  }
+  for (const entry of [...items].map((item) => item.webkitGetAsEntry()).filter(Boolean)) await walk(entry);
+  return found;
+}
+
+function take(files) {
+  if (files.length) waiting = waiting.then(() => add(files));
+}
+
+drop.addEventListener('submit', (event) => event.preventDefault());
+drop.files.addEventListener('change', (event) => {
+  take([...event.target.files]);
+  event.target.value = '';
+});
+document.addEventListener('dragover', (event) => {
+  event.preventDefault();
+  drop.classList.add('over');
+});
+document.addEventListener('dragleave', (event) => {
+  if (!event.relatedTarget) drop.classList.remove('over');
+});
+document.addEventListener('drop', (event) => {
+  event.preventDefault();
+  drop.classList.remove('over');
+  dropped(event.dataTransfer.items).then(take);
+});
