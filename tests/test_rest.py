@@ -99,5 +99,11 @@ def test_what_is_sent_has_the_shapes_that_are_described(client: TestClient) -> N
 
 def test_the_description_names_every_address(client: TestClient) -> None:
     paths = client.get("/openapi.json").json()["paths"]
-    rest = {"/api/v1/ask", "/api/v1/search", "/api/v1/articles", "/api/v1/articles/{id}", "/api/v1/articles/remove"}
+    rest = {
+        "/api/v1/ask",
+        "/api/v1/search",
+        "/api/v1/articles",
+        "/api/v1/articles/{id}",
+        "/api/v1/articles/remove",
+    }
     assert set(paths) == rest | {"/v1/models", "/v1/chat/completions"}

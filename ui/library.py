@@ -72,7 +72,7 @@ def _name_filter(view: View) -> str:
     )
     language = f'<input type="hidden" name="lang" value="{view.language}">' if view.language != "zh" else ""
     return (
-        f'<form class="filters" role="search" method="get" action="{view.path}" aria-label="{words(view, "filters")}">{language}'
+        f'<form class="choose" role="search" method="get" action="{view.path}" aria-label="{words(view, "choose")}">{language}'
         f'<div class="more">{inputs}<p class="field"><button type="submit">{words(view, "find")}</button></p></div></form>'
     )
 

@@ -72,7 +72,7 @@ def filters(view: View, newspapers: Sequence[str]) -> str:
         link(view.bare(view.path), words(view, "clear"), 'class="clear"') if is_open or choice.words else ""
     )
     return (
-        f'<form class="filters" role="search" method="get" action="/library" aria-label="{words(view, "filters")}">{language}'
+        f'<form class="choose" role="search" method="get" action="/library" aria-label="{words(view, "choose")}">{language}'
         f'<div class="first"><label class="unseen" for="q">{words(view, "words")}</label>'
         f'<input id="q" name="q" type="search" value="{escape(choice.words)}" placeholder="{words(view, "words")}" aria-describedby="q-hint">'
         f'<button type="submit">{words(view, "find")}</button></div><p class="hint" id="q-hint">{words(view, "words_hint")}{clear}</p>'
