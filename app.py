@@ -82,7 +82,6 @@ def wire(page: gr.Blocks, desk: Desk, on: dict[str, Any], states: list[Any]) -> 
     asks: dict[str, Any] = {**quiet, "concurrency_id": "ask"}
     asking = [
         gr.on([on["box"].submit, on["send"].click], typed(desk.ask), [on["box"], *states], **asks),
-        on["shown"].ask_example(told(lambda s, e: desk.ask(s, e["question"])), states, **asks),
         on["next"].ask_example(told(lambda s, e: desk.ask(s, e["question"])), states, **asks),
     ]
     for asked in asking:
@@ -90,18 +89,22 @@ def wire(page: gr.Blocks, desk: Desk, on: dict[str, Any], states: list[Any]) -> 
     acts: list[tuple[Any, Act]] = [
         (on["shown"].open_citation, lambda s, e: desk.open(s, e["place"])),
         (on["shown"].rate, lambda s, e: desk.rate(s, int(e["turn"]), rating(e))),
+        (on["stop"].click, lambda s, e: desk.stop(s)),
         (on["past"].open_past, lambda s, e: desk.resume(s, e["id"])),
         (on["past"].rename_past, lambda s, e: desk.rename(s, e["id"], e["name"])),
         (on["past"].delete_past, lambda s, e: desk.delete(s, e["id"])),
         (on["past"].find_past, lambda s, e: desk.find(s, e["words"])),
         (on["chips"].filter, lambda s, e: desk.filter(s, e["newspaper"], e["since"], e["until"])),
-        (on["switch"].click, lambda s, e: desk.switch(s)),
-        (page.load, lambda s, e: desk.greet(s)),
     ]
-    for event, act in acts:
-        event(told(act), states, **quiet)
-    on["stop"].click(told(lambda s, e: desk.stop(s)), states, cancels=asking, **quiet)
-    on["new"].click(told(lambda s, e: desk.new(s)), states, cancels=asking, **quiet)
+    for listen, act in acts:
+        listen(told(act), states, **quiet)
+    begun = [
+        page.load(told(lambda s, e: desk.greet(s)), states, **quiet),
+        on["switch"].click(told(lambda s, e: desk.switch(s)), states, **quiet),
+        on["new"].click(told(lambda s, e: desk.new(s)), states, **quiet),
+    ]
+    for event in begun:
+        event.then(told(lambda s, e: desk.examples(s)), states, concurrency_id="suggest", **quiet)
     on["earlier"].click(None, js=part("earlier.js"), api_visibility="private")
 
 
@@ -130,7 +133,7 @@ def typed(ask: Callable[[Session, str], Iterator[View]]) -> Callable[..., Iterat
 
 def session(request: gr.Request, *states: Any) -> Session:
     """The visitor's page as it is."""
-    return Session(request.cookies.get(COOKIE, ""), *states)
+    return Session(request.cookies.get(COOKIE, ""), request.session_hash or "", *states)
 
 
 def rating(event: dict[str, Any]) -> Rating:

@@ -23,7 +23,7 @@ from qa.suggestions import following, invited
 LONGEST_QUESTION = 500  # characters; longer ones are pasted articles, not questions
 READ_FOR_SUGGESTIONS = 60  # articles looked at for example questions
 TRIED_SUGGESTIONS = 12  # of these questions are asked: each takes as long as a user's
-MOST_SUGGESTIONS = 8
+MOST_SUGGESTIONS = 6
 TRIED_NEXT = 5  # questions asked to find those that go on from an answer
 FILTERED_OUT = "所选的报纸和日期里没有报道"
 HITS = 10  # passages retrieved for one question

@@ -63,7 +63,7 @@ def visit(goto: Callable[[str, tuple[int, int]], Page], address: str) -> Visit:
 
     def visit(size: tuple[int, int]) -> Page:
         page = goto(f"{address}/", size)
-        page.locator(".example").first.wait_for()
+        page.locator(".welcome").wait_for()
         return page
 
     return visit
@@ -221,7 +221,7 @@ def test_english_is_a_click_away_and_keeps_the_conversation(visit: Visit) -> Non
     assert page.locator("html").get_attribute("lang") == "en"
     assert page.locator("#paper mark").count() > 0
     page.locator("#new").click()
-    page.get_by_text("For example:").wait_for()
+    page.get_by_text("Ask a question").wait_for()
     assert page.locator(".turn").count() == 0
 
 

@@ -26,7 +26,7 @@ def address(assistant: Assistant, serve: Callable[[ASGIApp], str]) -> str:
 
 def visit(goto: Goto, address: str, size: tuple[int, int] = DESKTOP) -> Page:
     page = goto(address, size)
-    page.locator(".example").first.wait_for()
+    page.locator(".welcome").wait_for()
     return page
 
 
@@ -82,7 +82,7 @@ def test_a_question_is_stopped_and_stands_in_the_box_again(goto: Goto, address: 
 def test_what_is_suggested_next_is_asked_by_a_click(goto: Goto, address: str) -> None:
     page = visit(goto, address)
     ask(page, WHO)
-    suggested = page.locator(".next button").first
+    suggested = page.locator(".suggested.next button").first
     question = suggested.inner_text()
     suggested.click()
     page.locator(".turn").nth(1).locator(".answer .words, .whole").wait_for()
@@ -95,10 +95,10 @@ def test_a_conversation_is_found_opened_renamed_taken_along_and_deleted(
     page = visit(goto, address)
     ask(page, WHO)
     page.locator("#new").click()
-    page.locator(".example").first.wait_for()
+    page.locator(".welcome").wait_for()
     ask(page, "第九届澄水文化节有多少项活动？")
     page.locator("#new").click()
-    page.locator(".example").first.wait_for()
+    page.locator(".welcome").wait_for()
     page.locator("#earlier").click()
     names = page.locator(".past .open span")
     assert names.all_inner_texts() == ["第九届澄水文化节有多少项活动？", WHO]
@@ -113,7 +113,7 @@ def test_a_conversation_is_found_opened_renamed_taken_along_and_deleted(
     page.locator(".past summary").nth(0).click()
     page.get_by_label("新名称").first.fill("常务会议")
     page.get_by_role("button", name="重命名").first.click()
-    page.locator(".past .open", has_text="常务会议").wait_for()
+    page.locator(".past .open span").get_by_text("常务会议", exact=True).wait_for()
     page.locator(".past summary").nth(0).click()
     with page.expect_download() as download:
         page.get_by_role("link", name="Markdown").first.click()

@@ -27,8 +27,8 @@ def test_no_text_becomes_markup(citation: Citation, question: str, words: str, l
         Entry(question),
     ]
     assert_no_markup(cards.conversation(entries, language))
-    assert_no_markup(cards.welcome([question], 1, language))
-    assert_no_markup(cards.next_questions([question], language))
+    assert_no_markup(cards.welcome(1, language))
+    assert_no_markup(cards.suggested([question], "next", language))
 
 
 @given(cited_articles())

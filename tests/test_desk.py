@@ -67,15 +67,24 @@ def test_a_filter_before_any_question_is_set_and_told(desk: Desk) -> None:
 
 
 def test_stopping_gives_the_question_back(desk: Desk) -> None:
-    session, steps = Session("闻"), desk.ask(Session("闻"), WHO)
+    session, steps = Session("闻", "page"), desk.ask(Session("闻", "page"), WHO)
     while session.talk.asking != WHO:
         session = after(session, next(steps))
-    next(steps)
-    steps.close()
-    stopped = desk.stop(session)
+    assert "working" in (next(steps).shown or "")
+    assert desk.stop(session) == View()
+    [stopped] = steps
     assert (stopped.box, stopped.is_busy) == (WHO, False)
+    assert "welcome" in (stopped.shown or "")
     assert desk.kept.listed("闻") == []
-    assert desk.suggest(session).next is not None  # nobody is taken for waiting any more
+    assert ask(desk, session, WHO).talk.entries[0].answer.text == "沈怀远"  # type: ignore[union-attr]
+
+
+def test_another_conversation_is_not_written_over_by_an_answer_on_its_way(desk: Desk) -> None:
+    session, steps = Session("闻", "page"), desk.ask(Session("闻", "page"), WHO)
+    for _ in range(2):
+        session = after(session, next(steps))
+    desk.new(session)
+    assert list(steps) == [View()]
 
 
 def test_a_conversation_goes_on_where_it_was_left(desk: Desk) -> None:

@@ -192,29 +192,20 @@ def talk(inside: str, language: str) -> str:
     return f'<div class="talk" role="log" aria-live="polite" aria-label="{name}" lang="{tag}">{inside}</div>'
 
 
-def welcome(questions: Sequence[str], count: int, language: str) -> str:
-    """What is shown before the first question, with example questions as buttons."""
+def welcome(count: int, language: str) -> str:
+    """What is shown before the first question."""
     html = f"<h2>{escape(label(language, 'welcome'))}</h2><p>{escape(label(language, 'welcome_text'))}</p>"
     if not count:
         html += f'<p class="reason">{escape(label(language, "empty"))}</p>'
-    if questions:
-        html += f'<p class="examples">{escape(label(language, "examples"))}</p>{examples(questions)}'
     return talk(f'<section class="welcome">{html}</section>', language)
 
 
-def examples(questions: Sequence[str]) -> str:
-    """Questions that a click asks."""
+def suggested(questions: Sequence[str], name: str, language: str) -> str:
+    """Questions that a click asks, under the label `name`: "examples" to begin with, "next" to go on; "" for none."""
+    if not questions:
+        return ""
+    told = escape(label(language, name))
     buttons = "".join(
         f'<li><button type="button" class="example" lang="zh-CN">{escape(q)}</button></li>' for q in questions
     )
-    return f"<ul>{buttons}</ul>"
-
-
-def next_questions(questions: Sequence[str], language: str) -> str:
-    """What one would ask next, "" for nothing."""
-    if not questions:
-        return ""
-    name = escape(label(language, "next"))
-    return (
-        f'<div class="next" role="group" aria-label="{name}"><span>{name}</span>{examples(questions)}</div>'
-    )
+    return f'<div class="suggested {name}" role="group" aria-label="{told}"><span>{told}</span><ul>{buttons}</ul></div>'

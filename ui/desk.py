@@ -51,6 +51,7 @@ class Session:
     """One visitor's page as it is; user is "" for a browser without cookies, whose conversations aren't kept."""
 
     user: str = ""
+    page: str = ""  # tells one open page from another
     language: str = CHINESE
     talk: Talk = Talk()
     opened: Opened = Opened()
@@ -82,23 +83,33 @@ class Desk:
 
     assistant: Assistant
     kept: Conversations
-    _asking: list[str] = field(default_factory=list)  # questions being answered, of all visitors
+    _asking: list[str] = field(default_factory=list)  # pages that wait for an answer
+    _ended: dict[str, View] = field(default_factory=dict)  # what pages want shown instead of their answer
 
     def greet(self, session: Session) -> View:
         """The page without a conversation, read from the library anew."""
         language = session.language
         try:
             count = self.assistant.library.count()
-            questions = self.assistant.suggestions(EXAMPLES) if count else []
         except WenbaoError as error:
             failed = cards.conversation([Entry("", error=str(error))], language)
             return View(head=render.masthead(None, language), shown=failed)
         return View(
             head=render.masthead(count, language),
-            shown=cards.welcome(questions, count, language),
+            shown=cards.welcome(count, language),
             chips=self.chips(session.filters, language),
             past=self.past(session),
         )
+
+    def examples(self, session: Session) -> View:
+        """Questions to begin with; the first visitor after a change waits for them some seconds, not for the page."""
+        if session.talk.entries:
+            return View()
+        try:
+            questions = self.assistant.suggestions(EXAMPLES)
+        except WenbaoError:
+            return View()
+        return View(next=cards.suggested(questions, "examples", session.language))
 
     def ask(self, session: Session, question: str) -> Iterator[View]:
         """Show how far the answering is, then what came of it."""
@@ -120,12 +131,16 @@ class Desk:
             return
         yield View(talk=replace(session.talk, asking=question), box="", is_busy=True, notice="", next="")
         entry = Entry(question)
-        self._asking.append(question)
+        self._asking.append(session.page)
         try:
             for entry in self.answered(session, question, asked, history):
+                if ended := self._ended.pop(session.page, None):
+                    yield ended
+                    return
                 yield View(shown=cards.conversation([*session.talk.entries, entry], language))
         finally:
-            self._asking.remove(question)
+            self._asking.remove(session.page)
+            self._ended.pop(session.page, None)
         talk, told = self.keep(session, entry)
         session = replace(session, talk=talk)
         yield View(
@@ -179,21 +194,34 @@ class Desk:
         return Talk((*session.talk.entries, entry), id), told
 
     def suggest(self, session: Session) -> View:
-        """What one would ask next; nothing while somebody waits for an answer."""
-        if self._asking:
-            return View()
+        """What one would ask next, as far as it was found out before somebody asked something."""
+        questions = []
         try:
-            questions = list(self.assistant.next_questions(session.talk.turns))
+            if not self._asking:
+                for question in self.assistant.next_questions(session.talk.turns):
+                    questions.append(question)
+                    if self._asking:
+                        break
         except WenbaoError:
             return View()
-        return View(next=cards.next_questions(questions, session.language))
+        return View(next=cards.suggested(questions, "next", session.language))
 
     def stop(self, session: Session) -> View:
-        """The conversation without the question that was being answered, which is in the box again."""
+        """Ends the answering at its next step, with the conversation before it and the question in the box again.
+
+        That is shown by the event that answers: what it had on its way cannot come later than this.
+        """
         talk = session.talk
         entries, language = talk.entries, session.language
         shown = cards.conversation(entries, language) if entries else self.greet(session).shown
-        return View(shown=shown, box=talk.asking, is_busy=False, talk=replace(talk, asking=""))
+        before = View(shown=shown, box=talk.asking, is_busy=False, talk=replace(talk, asking=""))
+        self.end(session, before)
+        return View()
+
+    def end(self, session: Session, shown: View) -> None:
+        """Let the answering, if there is any, end at its next step with that."""
+        if session.page in self._asking:
+            self._ended[session.page] = shown
 
     def open(self, session: Session, place: str) -> View:
         """Open the citation whose place in the conversation the browser names."""
@@ -225,6 +253,7 @@ class Desk:
 
     def new(self, session: Session) -> View:
         """A new conversation; the filters stay."""
+        self.end(session, View())
         session = replace(session, talk=Talk(), opened=Opened())
         paper = render.empty_pane(session.language)
         return replace(
@@ -233,6 +262,7 @@ class Desk:
 
     def resume(self, session: Session, id: str) -> View:
         """An earlier conversation, to go on with."""
+        self.end(session, View())
         try:
             _, turns = self.kept.get(session.user, id)
             talk = Talk(tuple(self.entry(place, turn) for place, turn in enumerate(turns)), id)

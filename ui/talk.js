@@ -1,4 +1,4 @@
-// The conversation: clicks on chips and examples go to the server; a new turn scrolls into view.
+// The conversation: clicks on chips go to the server; a new turn scrolls into view.
 let place = ''; // of the citation that is open
 let turns = 0;
 let working = false;
@@ -28,8 +28,6 @@ async function copyText(button) {
 }
 
 element.addEventListener('click', (event) => {
-  const example = event.target.closest('button.example');
-  if (example) trigger('ask_example', { question: example.textContent });
   const copy = event.target.closest('button.copy');
   if (copy) copyText(copy);
   const up = event.target.closest('button.up');
