@@ -23,6 +23,7 @@ from qa.conversations import Conversations, Rating
 from qa.errors import InputError
 from qa.filters import Filters
 from service import service
+from service.tools import Tools
 from service.users import COOKIE
 from ui import cards, render
 from ui.desk import Desk, Opened, Session, Talk, View
@@ -42,9 +43,11 @@ Act = Callable[[Session, dict[str, Any]], View | Iterator[View]]
 
 def build(assistant: Assistant) -> gr.Blocks:
     """The page over an assistant; launch it with `look()`."""
-    desk = Desk(assistant, Conversations.beside(assistant.library.folder))
+    desk, tools = Desk(assistant, Conversations.beside(assistant.library.folder)), Tools(assistant)
     page = gr.Blocks(title="问报 Wenbao", analytics_enabled=False, fill_width=True)
     with page:
+        for tool in (tools.ask, tools.search, tools.article):  # first: events after them get other names
+            gr.events.api(tool, queue=False)  # each answered at once, in a thread
         states = [gr.State(getattr(Session(), name)) for name in STATES]
         wire(page, desk, layout(), states)
     page.queue(default_concurrency_limit=AT_ONCE, api_open=False)
@@ -205,8 +208,9 @@ def look() -> dict[str, Any]:
 
 
 def site(assistant: Assistant) -> FastAPI:
-    """The page at /, programs' addresses under /api/v1, articles under /article."""
-    mounted: FastAPI = gr.mount_gradio_app(service(assistant), build(assistant), path="", **look())
+    """The page at /, programs' addresses under /api/v1, /v1 and /gradio_api/mcp, articles under /article."""
+    page = build(assistant)
+    mounted: FastAPI = gr.mount_gradio_app(service(assistant), page, path="", mcp_server=True, **look())
     return mounted
 
 
