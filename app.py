@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import socket
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from importlib.resources import files
 from typing import Any
 
@@ -23,6 +23,7 @@ from qa.conversations import Conversations, Rating
 from qa.errors import InputError
 from qa.filters import Filters
 from service import service
+from service.door import Door
 from service.tools import Tools
 from service.users import COOKIE
 from ui import cards, render
@@ -207,14 +208,18 @@ def look() -> dict[str, Any]:
     }
 
 
-def site(assistant: Assistant) -> FastAPI:
-    """The page at /, programs' addresses under /api/v1, /v1 and /gradio_api/mcp, articles under /article."""
+def site(assistant: Assistant, names: Sequence[str] = ()) -> FastAPI:
+    """The page at /, programs' addresses under /api/v1, /v1 and /gradio_api/mcp, articles under /article.
+
+    `names` are the server's own beside those that no other site can have.
+    """
     page = build(assistant)
     mounted: FastAPI = gr.mount_gradio_app(service(assistant), page, path="", mcp_server=True, **look())
+    mounted.add_middleware(Door, names=names)
     return mounted
 
 
-def serve(assistant: Assistant, host: str = "127.0.0.1", port: int = 7860) -> None:
+def serve(assistant: Assistant, host: str = "127.0.0.1", port: int = 7860, names: Sequence[str] = ()) -> None:
     """Serve until interrupted, printing the address."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listening = socket.socket(family)
@@ -223,7 +228,7 @@ def serve(assistant: Assistant, host: str = "127.0.0.1", port: int = 7860) -> No
         listening.bind((host, port))
     except OSError as error:
         raise InputError(f"cannot listen on {host}:{port}; choose another with --port") from error
-    server = uvicorn.Server(uvicorn.Config(site(assistant), log_level="warning"))
+    server = uvicorn.Server(uvicorn.Config(site(assistant, (host, *names)), log_level="warning"))
     print(f"问报 Wenbao: http://{host}:{port}/", file=sys.stderr, flush=True)
     server.run([listening])
 

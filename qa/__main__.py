@@ -239,7 +239,7 @@ def _serve_library(args: argparse.Namespace) -> int:
     assistant = _open(args)
     import app
 
-    app.serve(assistant, host=args.host, port=args.port)
+    app.serve(assistant, host=args.host, port=args.port, names=args.name)
     return OK
 
 

@@ -72,6 +72,9 @@ def parser() -> argparse.ArgumentParser:
     serve.add_argument("--demo", action="store_true", help="over the demo newspaper instead of a library")
     serve.add_argument("--host", default="127.0.0.1", help="address to listen on; 0.0.0.0 lets others in")
     serve.add_argument("--port", type=int, default=7860)
+    serve.add_argument(
+        "--name", action="append", default=[], help="a domain name that others reach it by: news.example.org"
+    )
     _encoder_and_json(serve, with_json=False)
     return whole
 

@@ -116,3 +116,11 @@ def test_no_event_of_the_page_is_open_to_programs(address: str) -> None:
     described = httpx.get(address.replace("mcp/", "info")).json()
     assert set(described["named_endpoints"]) == {"/ask", "/search", "/article"}
     assert described["unnamed_endpoints"] == {}
+
+
+def test_another_sites_page_gets_nothing(address: str) -> None:
+    asked = {"jsonrpc": "2.0", "id": 1, "method": "tools/list"}
+    accepted = {"accept": "application/json, text/event-stream"}
+    assert httpx.post(address, json=asked, headers=accepted).status_code == 200
+    for headers in ({"origin": "http://evil.example"}, {"host": "evil.example"}):
+        assert httpx.post(address, json=asked, headers=accepted | headers).status_code == 403
