@@ -1,4 +1,4 @@
-"""Makes the README's screenshots: python benchmarks/screenshots.py (needs chromium and playwright)."""
+"""Pictures of every page at three widths, in both themes: python benchmarks/screenshots.py (needs chromium and playwright)."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ QUESTIONS = (
     "会上还研究了哪些工作？",
     "区政府第98次常务会议是谁主持的？",
 )
-README = ("desktop-light-article", "desktop-dark-refusal", "phone-light-answer", "phone-light-article")
-VIEWS = {"desktop": (1280, 800), "phone": (390, 844)}  # CSS pixels
+PAGES = {"library": "library", "people": "library/people", "add": "library/add"}
+VIEWS = {"desktop": (1280, 800), "tablet": (820, 1180), "phone": (390, 844)}  # CSS pixels
 STARTED_WITHIN = 120  # seconds; the demo library is made first
 ARGUMENTS = [
     "--headless",
@@ -36,7 +36,6 @@ ARGUMENTS = [
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--to", type=Path, default=DOCS, help="folder for the pictures, default: docs")
-    parser.add_argument("--all", action="store_true", help="every view in both themes, for a review")
     args = parser.parse_args()
     folder: Path = args.to
     chromium = shutil.which("chromium")
@@ -54,9 +53,8 @@ def main() -> int:
             for view, size in VIEWS.items():
                 for theme in ("light", "dark"):
                     for name, picture in take(browser, address, view, size, theme):
-                        if args.all or name in README:
-                            (folder / f"{name}.png").write_bytes(picture)
-                            print(folder / f"{name}.png")
+                        (folder / f"{name}.png").write_bytes(picture)
+                        print(folder / f"{name}.png")
             browser.close()
     finally:
         server.send_signal(signal.SIGINT)  # as Ctrl-C does: it removes its demo library
@@ -67,7 +65,7 @@ def main() -> int:
 def take(
     browser: Browser, address: str, view: str, size: tuple[int, int], theme: str
 ) -> Iterator[tuple[str, bytes]]:
-    """Names and pictures of the empty page, an answer, its article beside it, and a refusal."""
+    """Names and pictures of the empty page, an answer, its article, a refusal, what was kept, and the library."""
     page = browser.new_page(
         viewport={"width": size[0], "height": size[1]},
         color_scheme="dark" if theme == "dark" else "light",
@@ -88,6 +86,12 @@ def take(
             page.mouse.move(0, 0)
             yield f"{view}-{theme}-article", shoot(page)
     yield f"{view}-{theme}-refusal", shoot(page)
+    page.locator("#earlier").click()
+    page.locator(".past summary").first.click()
+    yield f"{view}-{theme}-earlier", shoot(page)
+    for name, path in PAGES.items():
+        page.goto(address + path)
+        yield f"{view}-{theme}-{name}", shoot(page)
     page.close()
 
 
