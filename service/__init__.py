@@ -27,7 +27,7 @@ ABOUT = "问报 Wenbao: answers in the newspapers' own words, each with the char
 
 
 def service(assistant: Assistant) -> FastAPI:
-    """The routes; errors are {"error": one line that names the remedy}, with status 400, 403, 404, 413 or 503."""
+    """The routes; errors are {"error": one line that names the remedy}, with status 400, 403, 404 or 503."""
     names = Names.over(assistant.library)
     catalogue = Catalogue(assistant.library, names)
 

@@ -177,7 +177,12 @@ async function dropped(items) {
       }
     }
   }
-  for (const entry of [...items].map((item) => item.webkitGetAsEntry()).filter(Boolean)) await walk(entry);
+  // Both are asked for at once: the items are gone after the first wait.
+  const held = [...items].filter((item) => item.kind === 'file').map((item) => [item.webkitGetAsEntry(), item.getAsFile()]);
+  for (const [entry, file] of held) {
+    if (entry) await walk(entry);
+    else if (file) found.push(file);
+  }
   return found;
 }
 
