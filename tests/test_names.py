@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 from conftest import HashEncoder
+from hypothesis import given
+from hypothesis import strategies as st
 
 from qa.articles import Article, Page
 from qa.library import Library
@@ -153,3 +155,17 @@ def test_people_are_names_and_nothing_else(text: str, people: set[str]) -> None:
 )
 def test_organisations_are_named_in_full(text: str, organisations: set[str]) -> None:
     assert set(organisations_in(text)) == organisations
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [*"王欧阳沈怀远副区长市公安局有限公司和、，。（）·说 \n", "乔·拜登", "记者", "教育局", "A1"]
+        ),
+        max_size=40,
+    )
+)
+def test_whatever_is_printed_its_names_are_printed_too(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    for name, count in {**people_in(text), **organisations_in(text)}.items():
+        assert 0 < count <= text.replace(" ", "").count(name)

@@ -198,7 +198,7 @@ LABELS: dict[str, dict[str, str]] = {
         "refused_kind": "只收 .txt、.jsonl、.csv 文件",
         "refused_size": "文件太大，请拆开，或用命令 wenbao add",
         "refused_busy": "另一个程序正在写入文库，请等它完成",
-        "refused_unread": "读不了",
+        "refused_unread": "有内容读不了",
         "refused_connection": "连接中断",
     },
     ENGLISH: {

@@ -104,7 +104,7 @@ def _item(view: View, article: Article, mentions: int | None) -> str:
     return (
         f'<li><article lang="zh-CN"><p class="from">{source(article, view.language)}</p>'
         f'<h3 class="{kind}">{link(address, title)}</h3>'
-        f'<p class="lead">{lead(article, view.choice.words)}</p></article><div class="facts">{told}{_changes(view, article)}</div></li>'
+        f'<p class="lead">{lead(article, view.choice.words, 0 if article.title else FIRST)}</p></article><div class="facts">{told}{_changes(view, article)}</div></li>'
     )
 
 
@@ -125,12 +125,12 @@ def _changes(view: View, article: Article) -> str:
     )
 
 
-def lead(article: Article, wanted: str) -> str:
-    """The article's first words, or those around the words that were looked for, marked."""
+def lead(article: Article, wanted: str, first: int = 0) -> str:
+    """The article's words from `first` on, or those around the words that were looked for, marked."""
     text, folded = article.text, fold(article.text)
     sought = [fold(word) for word in wanted.split()]
     places = [place for word in sought if (place := folded.find(word)) >= 0]
-    start = max(0, min(places) - BEFORE) if places and min(places) > LEAD - BEFORE else 0
+    start = max(0, min(places) - BEFORE) if places and min(places) > LEAD - BEFORE else first
     end = min(len(text), start + LEAD)
     marks = sorted({i for word in sought for i in _places(folded, word, start, end)})
     html, place = "…" if start else "", start
