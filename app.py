@@ -23,7 +23,6 @@ from qa.conversations import Conversations, Rating
 from qa.errors import InputError
 from qa.filters import Filters
 from service import service
-from service.door import Door
 from service.tools import Tools
 from service.users import COOKIE
 from ui import cards, render
@@ -209,13 +208,11 @@ def look() -> dict[str, Any]:
 
 
 def site(assistant: Assistant, names: Sequence[str] = ()) -> FastAPI:
-    """The page at /, programs' addresses under /api/v1, /v1 and /gradio_api/mcp, articles under /article.
-
-    `names` are the server's own beside those that no other site can have.
-    """
+    """The page at /, all else as in `service`; `names` are the server's own beside those that no other site can have."""
     page = build(assistant)
-    mounted: FastAPI = gr.mount_gradio_app(service(assistant), page, path="", mcp_server=True, **look())
-    mounted.add_middleware(Door, names=names)
+    mounted: FastAPI = gr.mount_gradio_app(
+        service(assistant, names), page, path="", mcp_server=True, **look()
+    )
     return mounted
 
 

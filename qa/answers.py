@@ -18,7 +18,7 @@ from qa.retrieval import Hit
 from qa.spans import Span, find_spans
 
 READ_PASSAGES = 8  # passages the reader sees; more cost time and bring no right article that was missed
-CITED = 3  # citations shown at the most
+CITED = 3  # citations of differing answers shown at the most; those that say the same come with them
 CLOSEST = 3  # passages shown with a refusal
 SURE = 0.35  # probability below which nothing is answered: refuses 4 of 5 that training/desk can't answer
 RECENT_DAYS = 2  # between an article's day and the asker's, where the question says 今天 or the like
@@ -123,7 +123,9 @@ def decide(
     if not spans or spans[0].score < sure:
         return refused("相近的报道没有说到所问的内容")
     best = _sentence(spans[0]) if asked.kind == "yesno" else spans[0]
-    cited = [best, *_others(best, spans[1:], sure)][:CITED]
+    others = _others(best, spans[1:], sure)
+    same = [span for span in others if clean(_words(span)) == clean(_words(best))]
+    cited = [best, *same, *[span for span in others if span not in same][: CITED - 1]]
     return Answer(
         question,
         text=clean(_words(best)),

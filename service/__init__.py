@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI, HTTPException, Request
@@ -16,6 +16,7 @@ from qa.errors import BusyError, InputError, WenbaoError
 from qa.names import Names, keep_up
 from service.articles import articles
 from service.completions import completions
+from service.door import Door
 from service.exports import exports
 from service.library_pages import library_pages
 from service.pages import pages
@@ -26,8 +27,11 @@ from service.users import UserCookie
 ABOUT = "问报 Wenbao: answers in the newspapers' own words, each with the characters it is quoted from."
 
 
-def service(assistant: Assistant) -> FastAPI:
-    """The routes; errors are {"error": one line that names the remedy}, with status 400, 403, 404 or 503."""
+def service(assistant: Assistant, own_names: Iterable[str] = ()) -> FastAPI:
+    """The routes; errors are {"error": one line that names the remedy}, with status 400, 403, 404, 413 or 503.
+
+    `own_names` are the server's own beside those that no other site can have.
+    """
     names = Names.over(assistant.library)
     catalogue = Catalogue(assistant.library, names)
 
@@ -62,4 +66,5 @@ def service(assistant: Assistant) -> FastAPI:
     app.include_router(pages(assistant))
     app.include_router(exports(assistant, Conversations.beside(assistant.library.folder)))
     app.add_middleware(UserCookie)
+    app.add_middleware(Door, names=own_names)
     return app

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Query
 from pydantic import BaseModel, Field
 
 from qa.catalogue import Catalogue, Choice
@@ -13,10 +13,8 @@ from qa.chat import Assistant
 from qa.errors import InputError, LibraryError
 from qa.output import article_dict
 from service import shapes
-from service.guard import own_site
 
 MOST_ARTICLES = 500  # of one listing
-GUARD = [Depends(own_site)]
 FAULTS: dict[int | str, dict[str, Any]] = {status: {"model": shapes.Fault} for status in (400, 403, 404, 503)}
 Sort = Literal["added", "newest", "oldest", "headline"]
 
@@ -69,7 +67,7 @@ def articles(assistant: Assistant, catalogue: Catalogue) -> APIRouter:
         """One article."""
         return article_dict(library.article(id))
 
-    @routes.patch("/{id}", dependencies=GUARD, response_model=shapes.Article, responses=FAULTS)
+    @routes.patch("/{id}", response_model=shapes.Article, responses=FAULTS)
     def correct(id: str, correction: Correction) -> dict[str, Any]:
         """The article with its headline, day or newspaper corrected."""
         changes = correction.model_dump(exclude_none=True)
@@ -77,12 +75,12 @@ def articles(assistant: Assistant, catalogue: Catalogue) -> APIRouter:
             raise InputError("nothing to change: give title, published or newspaper")
         return article_dict(library.edit(id, assistant.retriever.encoder, **changes))
 
-    @routes.delete("/{id}", dependencies=GUARD, responses=FAULTS)
+    @routes.delete("/{id}", responses=FAULTS)
     def remove(id: str) -> Removed:
         """Removes an article: no answer quotes it any more."""
         return Removed(removed=library.remove([id]))
 
-    @routes.post("/remove", dependencies=GUARD, responses=FAULTS)
+    @routes.post("/remove", responses=FAULTS)
     def remove_all(ids: Ids) -> Removed:
         """Removes those of the articles that are there, at once: what undoes the adding of a file."""
         return Removed(removed=library.remove([id for id in ids.ids if _is_there(id)]))

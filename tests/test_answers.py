@@ -114,6 +114,14 @@ def test_the_same_question_gets_the_same_answer() -> None:
     assert decide("谁参加了会议？", HITS) == decide("谁参加了会议？", HITS)
 
 
+def test_all_reprints_are_cited_and_the_same_place_never_twice() -> None:
+    reprints = [replace(MEETING, id=f"r{i}", newspaper=f"转载{i}报") for i in range(5)]
+    hits = [Hit(split_passages(article)[0], 1.0) for article in (MEETING, *reprints)]
+    answer = decide("谁主持召开了区政府第9次常务会议？", hits)
+    assert answer.text == "顾长青"
+    assert sorted(c.article.id for c in answer.citations) == ["m9", "r0", "r1", "r2", "r3", "r4"]
+
+
 def test_nothing_found_is_an_answer() -> None:
     assert decide("谁主持的？", []) == Answer("谁主持的？", reason=decide("谁主持的？", []).reason)
 
