@@ -204,6 +204,8 @@ class Desk:
                         break
         except WenbaoError:
             return View()
+        if session.page in self._asking:  # they would go on from an answer that is no longer the last
+            return View()
         return View(next=cards.suggested(questions, "next", session.language))
 
     def stop(self, session: Session) -> View:
