@@ -86,7 +86,7 @@ def answer_card(answer: Answer, turn: int, language: str) -> str:
     if answer.detail:
         html += f'<span class="detail">{escape(answer.detail)}</span>'
     first, *others = places(answer.citations, "citations", turn)
-    is_whole = answer.text == first[1].quote  # the sentence is the answer: not to be shown twice
+    is_whole = answer.text == clean(first[1].quote)  # the sentence is the answer: not to be shown twice
     html = "" if is_whole else f"{html}</p>"
     html += cited([first], language)
     same = [other for other in others if words(other[1]) == words(first[1])]
