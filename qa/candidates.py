@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from qa.words import is_common
@@ -39,27 +39,27 @@ NOT_GIVEN = frozenset(
 POSTS = (
     r"(?:副?(?:书记|区长|县长|市长|镇长|乡长|省长|州长|主任|局长|部长|校长|院长|会长|秘书长|主席|科长|处长|司长|厅长|所长|站长|队长|馆长|行长|社长|台长"
     r"|团长|组长|园长|场长|店长|厂长|董事长|理事长|总经理|经理|总裁|总监|总编辑?|主编|主管|主播|教授|参事|司令员?|参谋长|政委|检察长|庭长|村长|户长|组委|裁判长|总工程师|总领事|大使)"
-    r"|常委|委员|党组成员|班子成员|代表|记者|通讯员|巡视员|调研员|导演|编剧|教练员?|老师|教师|班主任|医生|医师|护士长?|民警|辅警|律师|法官|检察官|工程师|设计师|分析师|研究员|专家|博士|院士"
+    r"|常委|委员|党组成员|预报员|中锋|后卫|前锋|门将|班子成员|代表|记者|通讯员|巡视员|调研员|导演|编剧|教练员?|老师|教师|班主任|医生|医师|护士长?|民警|辅警|律师|法官|检察官|工程师|设计师|分析师|研究员|专家|博士|院士"
     r"|总理|总统|首相|大臣|外长|负责人|创始人|发言人|联系人|传承人|法人|村民|居民|市民|志愿者|选手|运动员|演员|歌手|作家|画家|书法家|诗人|评委|主持人|党员|同志|先生|女士)"
 )
 AFTER_NAME = (
-    r"主持|会见|接见|出席|参加|列席|表示|指出|强调|说|介绍|认为|要求|率|带队|带领|带着|一行|调研|检查|讲话|致辞|透露|告诉|宣布|等|陪同|任|担任|作|为|在|代表|来到"
+    r"主持|会见|接见|出席|参加|列席|表示|指出|强调|说|介绍|认为|要求|率|带队|带领|带着|一行|调研|检查|讲话|致辞|透露|告诉|宣布|提醒|评价|建议|呼吁|通报|分析|等|陪同|任|担任|作|为|在|代表|来到"
     r"|对|向|就|以|还|则|也|分别|获|夺|摘|摄|文|图|、|，|。|）|\)|；|和|与|及|对此|当选|回忆|坦言|解释|接过|走|签|共同|亲|同志|先生|女士|教授|老师"
 )
 GIVEN = f"(?![{''.join(sorted(NOT_GIVEN))}])[一-鿿]"
 SURNAME = rf"(?:{'|'.join(COMPOUND_SURNAMES)}|[{''.join(sorted(SURNAMES))}])"
 NAME = rf"{SURNAME}(?:(?:{GIVEN}){{1,2}}| {GIVEN}(?![一-鿿]))"
 SHORT_NAME = rf"{SURNAME} ?{GIVEN}"
-FOREIGN_NAME = r"[一-鿿]{1,6}(?:·[一-鿿]{1,7})+?"
+FOREIGN_NAME = r"[一-鿿]{1,6}(?:·[一-鿿]{1,7}?)+?"
 DIGITS = r"(?:\d[\d,]*(?:\.\d+)?|[一二三四五六七八九十百千两]+)"
 UNITS = (
-    r"(?:平方公里|平方千米|平方米|立方米|公里|千米|厘米|毫米|公斤|千克|小时|分钟|美元|欧元|人次|户次|个百分点|微克|千瓦时|百分点|公顷"
-    r"|元|人|名|个|家|条|项|场|天|届|倍|岁|米|所|支|座|台|辆|吨|件|批|块|枚|张|户|亩|年|月|次|位|度|分|秒|版|本|间|套|册|只|头|棵|株|处|起|宗|份|期|路|站|级|队|种|群|类|车|%|％|℃)"
+    r"(?:平方公里|平方千米|平方米|立方米|公里|千米|厘米|毫米|公斤|千克|小时|分钟|美元|欧元|人次|户次|家次|个月|个百分点|微克|千瓦时|百分点|公顷"
+    r"|元|人|名|个|家|条|项|场|天|届|倍|岁|米|所|支|座|台|辆|吨|件|批|块|枚|张|户|亩|年|月|次|位|度|分|秒|版|本|间|套|册|只|头|棵|株|处|起|宗|份|期|路|站|级|队|种|群|类|车|盏|艘|艇|首|幅|篇|片|栋|幢|轮|盘|根|双|盒|瓶|箱|袋|桶|克|斤|升|球|周|%|％|℃)"
 )
 DATE = (
-    r"(?:\d{4}年)?\d{1,2}月\d{1,2}日(?:[至到—-](?:\d{1,2}月)?\d{1,2}日)?(?:凌晨|清晨|早上|上午|中午|下午|傍晚|晚间|晚上|晚|夜间)?(?:\d{1,2}[时点](?:\d{1,2}分|许|半)?)?"
-    r"|(?:\d{4}年|今年|去年|明年)\d{1,2}月|\d{4}年(?:底|初|前)?|(?<!\d)\d{1,2}月(?:底|初|中旬|上旬|下旬|份)|(?<![\d月])\d{1,2}日(?:凌晨|早上|上午|中午|下午|傍晚|晚上|晚)?"
-    r"|(?:昨日|昨天|今日|今天|明日|明天|前天)(?:凌晨|早上|上午|中午|下午|傍晚|晚上|晚)?|每?(?:周|星期)[一二三四五六日天](?!报)|\d{1,2}[时点](?:\d{1,2}分|半)|\d{1,2}[:：]\d{2}"
+    r"(?:\d{4}年)?\d{1,2}月 ?\d{1,2}日(?:[至到—-](?:\d{1,2}月)?\d{1,2}日)?(?:凌晨|清晨|早上|上午|中午|下午|傍晚|晚间|晚上|晚|夜间)?(?:\d{1,2}[时点](?:\d{1,2}分|许|半)?)?"
+    r"|(?:\d{4}年|今年|去年|明年)\d{1,2}月|\d{4}年(?:底|初|前)?|(?<!\d)\d{1,2}月(?:底|初|中旬|上旬|下旬|份)?|(?<![\d月])\d{1,2}日(?:凌晨|早上|上午|中午|下午|傍晚|晚上|晚)?"
+    r"|(?:昨日|昨天|今日|今天|明日|明天|前天)(?:凌晨|早上|上午|中午|下午|傍晚|晚上|晚)?|每?(?:周|星期)[一二三四五六日天](?!报)|\d{1,2}[时点](?:\d{1,2}分|半)|(?<!\d)(?:[01]?\d|2[0-4])[:：∶][0-5]\d(?!\d)"
 )
 PLACE_END = (
     r"(?:省|市|区|县|镇|乡|村|街道|社区|小区|广场|公园|路|街|大道|馆|厅|中心|会议室|会堂|剧院|礼堂|学校|小学|中学|大学|医院|宾馆|酒店|大厦|基地|工地|码头|车站"
@@ -87,7 +87,7 @@ def find(kind: str, text: str) -> list[Candidate]:
         "person": find_people,
         "people": find_people,
         "date": lambda t: _matches(DATE, t),
-        "count": find_counts,
+        "count": lambda t: joined(find_counts(t)),
         "place": find_places,
         "organisation": lambda t: _matches(
             rf"[一-鿿\w·]{{2,24}}?{ORGANISATION_END}(?![一-鿿]*{ORGANISATION_END})", t
@@ -147,7 +147,9 @@ def post_before(text: str, name_start: int) -> str:
             break
         start = earlier
     return re.sub(
-        r"^(?:.*(?:日|[上下]午|记者|与|和|对|由|了|的有|还有|的是)(?=.{3}))", "", text[start:name_start]
+        r"^(?:.*(?:日|[上下]午|记者|与|和|对|由|了|会见|接见|会晤|的有|还有|的是)(?=.{3}))",
+        "",
+        text[start:name_start],
     )
 
 
@@ -174,7 +176,7 @@ def name_lists(text: str) -> list[tuple[int, int]]:
 def find_counts(text: str) -> Iterator[Candidate]:
     """Numbers with their unit, and ordinals; numbers that are part of a date are not counts."""
     dates = [m.span() for m in re.finditer(DATE, text)]
-    pattern = rf"第{DIGITS}{UNITS}?|(?:百分之{DIGITS}|(?:近|约|超过?|逾|达)?{DIGITS}(?:余|多)?(?:万亿|千亿|百亿|亿|万|千|百)?(?:余|多)?{UNITS}?)(?:以上|左右)?"
+    pattern = rf"第{DIGITS}{UNITS}?|(?:百分之{DIGITS}|(?:近|约|超过?|逾|达|不到|不足|不少于|至少|最多)?{DIGITS}(?:余|多)?(?:万亿|千亿|百亿|亿|万|千|百)?(?:余|多)?{UNITS}?)(?:以上|左右)?"
     for m in re.finditer(pattern, text):
         plain = not re.search(r"\d", m[0])
         if plain and not re.search(rf"{UNITS}$", m[0]):
@@ -184,6 +186,20 @@ def find_counts(text: str) -> Iterator[Candidate]:
         )
         if not is_score and not any(start <= m.start() < end for start, end in dates):
             yield Candidate(m.start(), m.end())
+
+
+def joined(found: Iterable[Candidate]) -> Iterator[Candidate]:
+    """Candidates with those that stand right behind each other as one: 1小时06分42秒."""
+    last: Candidate | None = None
+    for candidate in found:
+        if last and last.end == candidate.start:
+            last = Candidate(last.start, candidate.end)
+            continue
+        if last:
+            yield last
+        last = candidate
+    if last:
+        yield last
 
 
 def find_places(text: str) -> Iterator[Candidate]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from qa.candidates import POSTS, UNITS, Candidate, find, name_lists, post_before
+from qa.candidates import GIVEN, NAME, POSTS, SURNAME, UNITS, Candidate, find, name_lists, post_before
 from qa.questions import Asked
 from qa.words import fold
 
@@ -16,11 +16,33 @@ SAME_UNIT = {
     "位": ("人", "名", "位"),
     "个": ("个", "家", "项", "名", "所", "处", "条"),
 }
+# What a number counts where no measure word follows 多少: a word before it or after 多, the units that it is told in.
+TOLD_IN = (
+    (r"(?:增长|下降|上升|增幅|增速|降幅|占比|比例|比重|率)(?:是|为|有|了|达到?)?多少", r"%|％|百分|倍|成"),
+    (
+        r"(?:投资|金额?|总额|总值|票价|价格|工资|销售额|营收|收入|利润|产值|罚款|费用|补贴)(?:是|为|有|达到?)?多少",
+        r"元",
+    ),
+    (r"气温(?:是|为|有|达到?|降[至到]|升[至到])*多少", r"℃|度"),
+    (r"多久|多长时间", r"[天年月周日时秒]|分钟|\d分"),
+    (r"多[长宽高远厚]", r"米|里"),
+    (r"年龄|年纪|今年多大", r"岁"),
+)
+# Dates of which one part is asked for: what must be printed of it.
+PART_ASKED = (
+    (r"几点|几时", r"[时点:：∶]"),
+    (r"几月|哪个?月", r"月"),
+    (r"哪(?:一)?年", r"年"),
+    (r"哪(?:一)?[天日]|几[号日]", r"[日号天周星期]"),
+)
 EDGE = " \n\t　，。；：、,;:"  # never the first or last character of an answer
 PAIRS = (("“", "”"), ("《", "》"), ("（", "）"), ("(", ")"), ("‘", "’"), ("「", "」"))
 DAY_ASKED = re.compile(r"哪(一)?(天|日)|几(号|日)|日期|what (date|day)|which (date|day)")
 YEAR_ASKED = re.compile(r"哪(一)?年|what year|which year")
 GROUP = re.compile(r"[一-鿿]{0,8}(?:领导|负责人|代表|成员)$")  # before a list of its names
+ATTENDING = re.compile("参加|出席|列席|陪同")
+SAYING = re.compile(r"怎么[样]?(?:评价|说|看)|说了?(?:什么|啥)|如何(?:评价|看)")
+LONG_CLAUSE = 8  # characters before 的 that tell of a noun and aren't part of its name
 SCORE = re.compile(r"\d+\s?[∶:：比]\s?\d+")
 
 
@@ -45,6 +67,7 @@ def shape(asked: Asked, text: str, start: int, end: int) -> Shaped:
         return _whole(asked, text, start, end)
     if asked.kind == "post":
         return _post(asked, text, start, end)
+    start, end = _noun(asked, text, start, end)
     if asked.kind in ("place", "organisation", "which", "theme"):
         other = _is(asked, "date", text, start, end) or re.fullmatch(r"[\d.,万亿%]+", text[start:end])
         return Shaped(start, end, 0.0 if other else 1.0)
@@ -72,7 +95,38 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
+def _noun(asked: Asked, text: str, start: int, end: int) -> tuple[int, int]:
+    """With the noun of 哪个仓库 behind it, without what is said of it before 的; a list without what follows; the words said."""
+    if SAYING.search(asked.text) and (said := re.search(r"“[^”]{6,}”$", text[start:end])):
+        return start + said.start(), end
+    if "哪些" in asked.text and (listed := re.match(r"[^，；]*、[^，；]*(?=[，；])", text[start:end])):
+        end = start + listed.end()
+    asked_for = re.search(rf"哪[一几]?(?:{UNITS}|幅|部|款)?([一-鿿]{{2,8}})[？?]?$", asked.text)
+    noun = asked_for[1] if asked_for else ""
+    if noun and text.startswith(noun, end):
+        end += len(noun)
+    told = re.match(rf".{{{LONG_CLAUSE},}}的(?=[^，的]{{2,}}$)", text[start:end])
+    if noun and told and text[start:end].endswith(noun):
+        start += told.end()
+    return start, end
+
+
+def _attending(asked: Asked, text: str, start: int, end: int) -> tuple[int, int]:
+    """Of a stretch over several clauses (甲出席，乙列席) the one with the verb that was asked with."""
+    verb = ATTENDING.search(asked.text)
+    if not verb or "，" not in text[start:end]:
+        return start, end
+    for clause in re.finditer(r"[^，。；]+[，。；]?", text[start:]):
+        if start + clause.start() >= end:
+            break
+        if verb[0] in clause[0] and ATTENDING.search(text[start:end]):
+            head = clause[0].partition(verb[0])[0]
+            return start + clause.start(), min(end, start + clause.start() + len(head))
+    return start, end
+
+
 def _people(asked: Asked, text: str, start: int, end: int) -> Shaped:
+    start, end = _attending(asked, text, start, end)
     lists = [(s, e) for s, e in name_lists(text) if s < end and e > start]
     people = [c for c in find("person", text) if c.start < end and c.end > start]
     if asked.kind == "people" and lists:
@@ -86,6 +140,11 @@ def _people(asked: Asked, text: str, start: int, end: int) -> Shaped:
         return Shaped(start, end, 1.0)
     if people:  # part of a name
         return Shaped(people[0].start, people[0].end, 0.8, people[0].detail)
+    if inner := re.search(rf"[的由员手生]({NAME}) ?(?=获|夺|摘|当选|$)", text[start:end]):
+        return Shaped(start + inner.start(1), start + inner.end(1), 0.8)
+    surname = re.search(rf"{SURNAME} ?$", text[:start])
+    if surname and re.fullmatch(rf"(?:{GIVEN}){{1,2}}", text[start:end]):  # only the given name was found
+        return Shaped(surname.start(), end, 0.8)
     post = re.match(rf".*{POSTS}(?=[一-鿿·]{{2,4}}$)", text[start:end])
     start += post.end() if post else 0
     return Shaped(start, end, _name_fit(text[start:end]), post_before(text, start))
@@ -105,7 +164,13 @@ def _name_fit(words: str) -> float:
 
 
 def _post(asked: Asked, text: str, start: int, end: int) -> Shaped:
-    """Every post printed before the name that the question has; another's post in the span stays as it is."""
+    """Every post printed before the name that the question has; another's, his name behind it, fits badly."""
+    if verb := re.match(r".*(?:会见|接见|会晤)了?", text[start:end]):
+        start += verb.end()
+    named = next((c for c in find("person", text) if end <= c.start <= end + 1), None)
+    name = re.sub(r"\s", "", text[named.start : named.end]) if named else ""
+    if name and name not in asked.question and not re.search("[他她]", asked.text):
+        return Shaped(start, end, 0.1)
     printed = post_before(text, end) if text[end : end + 2] in asked.question and text[end:] else ""
     start = min(start, end - len(printed))
     return Shaped(start, end, 1.0 if re.search(rf"{POSTS}$", text[start:end]) else 0.3)
@@ -119,11 +184,15 @@ def _whole(asked: Asked, text: str, start: int, end: int) -> Shaped:
     found = [c for c in find(asked.kind, text) if c.start < end and c.end > start]
     if not found:
         return Shaped(start, end, 0.1)
+    if best := _wanted(asked, text, found):
+        found, start, end = [best], best.start, best.end
     first, last = found[0], found[-1]
     if len(found) > 1 or end - start > last.end - first.start + 4:  # more is said than one date or number
         return Shaped(min(start, first.start), max(end, last.end), 0.8)
     first_end = first.start + _asked_part(asked, text[first.start : first.end])
-    fit = 1.0 if _is_asked_unit(asked, text[first.start : first_end]) else 0.4
+    # 周一 never tells at what hour, nor 6500亩 how much money
+    other = 0.1 if asked.kind == "date" or _unit(asked) == "钱" else 0.4
+    fit = 1.0 if _is_wanted(asked, text[first.start : first_end]) else other
     return Shaped(*trim(text, first.start, first_end), fit)
 
 
@@ -144,13 +213,58 @@ def _is(asked: Asked, kind: str, text: str, start: int, end: int) -> bool:
     return any(c.start <= start and c.end >= end for c in find(kind, text))
 
 
-def _is_asked_unit(asked: Asked, words: str) -> bool:
-    """Whether a number counts what the question asks to count; true of dates."""
-    if asked.kind != "count":
-        return True
+def _is_wanted(asked: Asked, words: str) -> bool:
+    """Whether a number counts what the question asks to count, or a date holds the part of it that is asked for."""
+    if asked.kind == "date":
+        part = next((printed for asking, printed in PART_ASKED if re.search(asking, asked.text)), "")
+        return re.search(part, words) is not None
     if "第几" in asked.text:
         return words.startswith("第")
-    unit = re.match(rf"(?:万|亿|千|百)*({UNITS}|钱)", re.sub(r"^[的了过]", "", asked.after))
-    if unit:
-        return any(same in fold(words) for same in SAME_UNIT.get(unit[1], (unit[1],)))
+    if unit := _unit(asked):
+        return any(same in fold(words) for same in SAME_UNIT.get(unit, (unit,)))
+    if told := _told_in(asked):
+        return re.search(told, words) is not None
     return not words.startswith("第") and not re.fullmatch(r"\d{1,4}", words)
+
+
+def _wanted(asked: Asked, text: str, found: list[Candidate]) -> Candidate | None:
+    """The one of several dates or numbers that the question describes; None where it describes none, or asks for each."""
+    if re.search("分别|各", asked.text):
+        return None
+    wanted = [c for c in found if _is_wanted(asked, text[c.start : c.end])]
+    if not _says_which(asked):
+        behind = [c for c in wanted if _stands_behind(asked, text[: c.start])]
+        return behind[0] if len(behind) == 1 and len(found) > 1 and asked.kind == "count" else None
+    same = SAME_UNIT.get(_unit(asked), ())
+
+    def order(c: Candidate) -> tuple[bool, int]:
+        words = fold(text[c.start : c.end])
+        return not _stands_behind(asked, text[: c.start]), next(
+            (i for i, unit in enumerate(same) if unit in words), 0
+        )
+
+    return min(wanted, key=order, default=None)
+
+
+def _says_which(asked: Asked) -> bool:
+    """Whether the question says what the number counts or which part of a date it wants."""
+    if asked.kind == "date":
+        return any(re.search(asking, asked.text) for asking, _ in PART_ASKED[:1])
+    return bool(_unit(asked) or _told_in(asked))
+
+
+def _unit(asked: Asked) -> str:
+    """The measure word behind 多少 or 几; "" without."""
+    unit = re.match(rf"(?:万|亿|千|百)*({UNITS}|钱)", re.sub(r"^[的了过]", "", asked.after))
+    return unit[1] if unit else ""
+
+
+def _told_in(asked: Asked) -> str:
+    """The units of what is asked for, as a pattern; "" where any may do."""
+    return next((units for asking, units in TOLD_IN if re.search(asking, asked.text)), "")
+
+
+def _stands_behind(asked: Asked, before: str) -> bool:
+    """Whether the two characters that the question has before its asking word are printed before a number."""
+    noun = re.sub(r"[的了有是为达一共总]+$", "", asked.before)[-2:]
+    return len(noun) == 2 and re.search(rf"{re.escape(noun)}[^，、。；]{{0,8}}$", before) is not None
