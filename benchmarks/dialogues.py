@@ -2,6 +2,7 @@
 
     python benchmarks/dialogues.py
     python benchmarks/dialogues.py --page PAGE.txt --dialogues FILE.jsonl
+    python benchmarks/dialogues.py --page training/desk/tune_articles.jsonl --dialogues training/desk/dialogues.jsonl
 
 FILE: a conversation a line, {"turns": [{"question", "answers", "names"?}]}; no answers where the articles have none. A turn is
 right if its answer is one of `answers`, or names exactly `names`, spaces aside, or if it is rightly refused.
@@ -12,6 +13,7 @@ from __future__ import annotations
 import argparse
 import json
 import re
+import statistics
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -61,15 +63,24 @@ def main() -> None:
         Adding().add(Library.open(Path(folder), create=True), encoder, page_files([args.page]))
         assistant = Assistant.open(folder, encoder)
         conversations = [converse(assistant, turns) for turns in dialogues]
-    right: dict[str, list[bool]] = {"first questions": [], "follow-ups": []}
+    right: dict[str, list[bool]] = {
+        "first questions": [],
+        "follow-ups that the articles answer": [],
+        "follow-ups that they don't": [],
+    }
+    seconds: dict[bool, list[float]] = {False: [], True: []}
     for conversation in conversations:
         for place, (turn, answer) in enumerate(conversation):
-            right["follow-ups" if place else "first questions"].append(is_right(answer, turn))
+            kind = (1 if turn["answers"] else 2) if place else 0
+            right[list(right)[kind]].append(is_right(answer, turn))
+            seconds[bool(place)].append(answer.seconds)
             if not is_right(answer, turn):
                 told = answer.text or f"({answer.reason})"
                 print(f"{turn['question']}  →  {answer.understood}  →  {told}  not {turn['answers']}")
     for kind, of_kind in right.items():
         print(f"{kind}: {sum(of_kind)} of {len(of_kind)} right in {len(dialogues)} conversations")
+    first, later = (statistics.median(seconds[follows]) for follows in (False, True))
+    print(f"seconds: first questions {first:.2f}, follow-ups {later:.2f} (medians)")
 
 
 if __name__ == "__main__":

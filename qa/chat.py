@@ -98,7 +98,8 @@ class Assistant:
                 today=today,
             )
             yield READING
-            answer = decide(understood.question, hits, self.reader, sure, today)
+            follow = understood.follow and replace(understood.follow, is_cited=bool(articles))
+            answer = decide(understood.question, hits, self.reader, sure, today, follow)
             if not hits and (newspaper or since or until):
                 answer = replace(answer, reason=FILTERED_OUT)
             if answer.is_found:

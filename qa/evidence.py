@@ -9,12 +9,13 @@ from functools import lru_cache
 
 from qa.articles import Article
 from qa.passages import Passage, split_sentences
-from qa.questions import FILLER, STOP, Asked, numerals_to_digits, synonyms
+from qa.questions import ASKING, FILLER, STOP, Asked, numerals_to_digits, synonyms
 from qa.words import fold, segment
 
 NO_WORDS = (
     0.6  # share said to be held where there is no word to look for: about what answering sentences hold
 )
+CLAUSE_END = re.compile(r"[，、。；：！？\n]")
 EVIDENCE = (1.0, 0.7, 0.4)  # a term in the sentence, in its headline or neighbours, elsewhere in the article
 
 
@@ -22,13 +23,13 @@ def terms(asked: Asked, passages: Sequence[Passage]) -> dict[str, float]:
     """The question's words of content, weighted by how few of the passages hold them."""
     texts = [folded("\n".join((p.text, p.article.title, p.article.subtitle))) for p in passages]
     weights: dict[str, float] = {}
-    for word in _content_words(asked.content):
+    for word in content_words(asked.content):
         held = sum(held_share(word, text) for text in texts)
         weights[word] = math.log((len(texts) + 1) / (held + 0.5)) * min(len(word), 4) ** 0.5
     return {word: max(weight, 0.2) for word, weight in weights.items()}
 
 
-def _content_words(content: str) -> list[str]:
+def content_words(content: str) -> list[str]:
     """Words of two characters or more; single ones that follow each other are a name that jieba doesn't know."""
     words, single = [], ""
     for word in [*segment(STOP.sub("|", FILLER.sub("|", content))), "|"]:
@@ -95,6 +96,21 @@ def sentence_cover(weights: dict[str, float], article: Article, text: str, start
     neighbour = text[slice(*earlier[0])] if earlier else ""
     beside = f"{article.title}\n{article.subtitle}\n{neighbour}"
     return coverage(weights, text[start:end], beside, article.text)
+
+
+def clause_cover(question: str, text: str, start: int, end: int) -> float:
+    """Share of a question's pairs of characters that stand beside a stretch of a text, in its clause: 总投资3.8亿元.
+
+    No synonyms: 列席 and 参加 stand beside different names.
+    """
+    words = re.split(r"[^\w]+", STOP.sub("|", FILLER.sub("|", re.sub(ASKING, "|", fold(question)))))
+    pairs = [word[i : i + 2] for word in words for i in range(len(word) - 1)]
+    if not pairs:
+        return NO_WORDS
+    left = max((m.end() for m in CLAUSE_END.finditer(text, 0, start)), default=0)
+    right = CLAUSE_END.search(text, end)
+    beside = folded(f"{text[left:start]}|{text[end : right.start() if right else len(text)]}")
+    return sum(pair in beside for pair in pairs) / len(pairs)
 
 
 def closest(weights: dict[str, float], passages: Sequence[Passage]) -> list[tuple[float, Article, int, int]]:

@@ -5,29 +5,40 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from qa.answers import Answer
 from qa.articles import Article
 from qa.candidates import DATE, NAME, find
-from qa.evidence import folded, whole_text
-from qa.questions import ASKING, FILLER, STOP, is_chinese, numerals_to_digits
-from qa.words import cut_query, fold
+from qa.evidence import content_words, folded, held_share, whole_text
+from qa.questions import ASKING, FILLER, STOP, analyse, is_chinese, numerals_to_digits
+from qa.spans import FollowUp
+from qa.words import fold, segment
 
-ELLIPTIC = 4  # Chinese characters: a question with no more words than that has no subject of its own
+ELLIPTIC = 5  # Chinese characters: a question with no more words than that has no subject of its own
 LONGEST_SWAP = 14  # characters that 呢 may follow to name what takes the place of something asked before
 LEADING = r"^(?:那么?|换成|改成|要是|如果是|再?问一下|至于)"
 TRAILING = r"(?:的话|的)?(?:呢|怎么样|如何)?[？?。]*$"
+HOW = re.compile(rf"{ASKING}|多长时间|多[大长高远重宽久快]|第几")
+THEY = re.compile(r"他们|她们|它|(?<![一-鿿])(?:该|这|那)")
 MARKED = re.compile(
     r"^(还有|那么?|会上|会议上|活动中|现场|当时|当天|这|该|其|他|她|它|此外|另外|分别|都|又)|[他她它](们)?(是|的|还|在|也|呢|$)"
 )
 NUMBERED = re.compile(r"第?(\d{1,4})([次届期轮号路批场回名])(?!\d)")
 # What a noun before 呢 is asked for, where nothing like it was asked before.
 WHO = re.compile(
-    r"(冠军|亚军|季军|第\d+名|得主|作者|射手|[馆院校局县区市镇乡部司队会]长|书记|主任|经理|主席|教练)$"
+    r"(冠军|亚军|季军|第\d+名|得主|作者|射手|[馆院校局县区市镇乡部司队会]长|书记|主任|经理|主席|教练|[前现]任|守门员|得分王|[发主承]办方|对手)$"
 )
+WHAT = re.compile(r"(题目|主题|名称|名字|口号|内容|原因|理由|地址|时间|地点|特点|目标|目的|职务|奖项)$")
 HOW_MUCH = re.compile(
     r"(投资|金额?|总额|成绩|票价|价格|率|比分|数|面积|长度|量|收入|产值|增速|志愿者|居民|户|期)$"
 )
+NOW_AND_THEN = ("现在", "目前", "今年", "以前", "过去", "原来", "去年", "之前", "明年", "以后", "将来")
+PARALLEL = 6  # characters at most of a word that takes the place of one like it: 中学组 of 小学组
+OWN_WORDS = 0.5  # share of a full question's words that the article just cited must print to be read first
+# From the asking word on, with the verb before it: 叫什么, 多久一班.
+ASKED = re.compile(rf"(?:叫|是|在|为|得了?|有|用了?|花了?)?(?:{ASKING}|多[大长高远重宽久快]).*$")
+COUNTED = re.compile(r"(?:有|是)?(?:多少|几)(?!钱|元|岁|分$|次$|天|年|小时)")
 SUBJECT = 3  # characters behind the asking word that say more than what kind of thing is asked for
 TAIL = re.compile(r"(在|有|到|是|叫|的|了|着|得|被|把|由|里|一共|今年|主要|还|都|什么)+$")
 
@@ -42,17 +53,19 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """A question that can stand alone, and the ids of the articles that the conversation is about, if it is one of theirs."""
+    """A question that can stand alone, and the ids of the articles that the conversation is about, if it may be of theirs."""
 
     question: str
     articles: tuple[str, ...] = ()
+    follow: FollowUp | None = None  # with these articles
 
 
 def understand(question: str, history: Sequence[Turn]) -> Understood:
     """What the question means after those turns; a new subject is left as it was asked.
 
     第28次呢？ asks the last question of another meeting, 他呢？ of another person; 还有谁参加了？ is put behind what the
-    conversation is about, and so is every question whose words are all printed in the article just cited.
+    conversation is about, and so is every question whose words are all printed in the article just cited. A question of
+    which that article prints the half is looked for there first.
     """
     if not history or not is_chinese(question):
         return Understood(question)
@@ -64,12 +77,15 @@ def understand(question: str, history: Sequence[Turn]) -> Understood:
         if swapped := _swapped(before, named, last):
             return Understood(swapped)
         if articles:
-            return Understood(f"{_topic(history)}，{_asked_of(named)}", articles)
-    if person := _meant(question, last):
-        return Understood(person, articles)
-    goes_on = article and (_leaves_out(question) or _is_printed(question, article))
+            alone = _in_place(_own(before), named) or _asked_of(named, _own(before))
+            return Understood(f"{_topic(history)}，{alone}", articles, FollowUp(alone, last.answer.text))
+    if person := _meant(question, history):
+        return Understood(person, articles, FollowUp(question, last.answer.text))
+    goes_on = article and (_leaves_out(question) or _printed(question, article) == 1)
     if goes_on or MARKED.search(question):
-        return Understood(f"{_topic(history)}，{question}", articles)
+        return Understood(f"{_topic(history)}，{question}", articles, FollowUp(question, last.answer.text))
+    if article and _may_tell(article, question):
+        return Understood(question, articles, FollowUp(question, last.answer.text))
     return Understood(question)
 
 
@@ -108,18 +124,60 @@ def _swapped(before: str, named: str, last: Turn) -> str:
     return ""
 
 
-def _asked_of(named: str) -> str:
-    """What is asked of a noun alone: 总投资 how much, 季军 who."""
+def _own(understood: str) -> str:
+    """A completed question without what was put in front of it."""
+    return understood.rpartition("，")[2]
+
+
+def _in_place(before: str, named: str) -> str:
+    """The question before with the word that is like the one named, or the time, in its place; "" if it has none.
+
+    Alike are words with the same last character: 男子冠军 and 女子, 小学组 and 中学组.
+    """
+    if named in before or not 2 <= len(named) <= PARALLEL:
+        return ""
+    if named in NOW_AND_THEN:
+        other = next((word for word in NOW_AND_THEN if word in before), "")
+        return before.replace(other, named) if other else named + before
+    words = segment(before)
+    joined = [*words, *(a + b for a, b in pairwise(words))]
+    alike = [w for w in joined if w[-1] == named[-1] and abs(len(w) - len(named)) <= 1 and len(w) > 1]
+    alike = [w for w in alike if not re.search(ASKING, w) and not STOP.search(w)]
+    return before.replace(max(alike, key=len), named, 1) if alike else ""
+
+
+def _asked_of(named: str, before: str) -> str:
+    """What is asked of a noun alone: 季军 who, 总投资 how much, others what was asked before."""
     if WHO.search(named):
         return f"{named}是谁？"
-    return f"{named}是多少？" if HOW_MUCH.search(named) else f"{named}呢？"
+    if WHAT.search(named):
+        return f"{named}是什么？"
+    if HOW_MUCH.search(named):
+        return f"{named}是多少？"
+    asked = ASKED.search(before)
+    if not asked:
+        return f"{named}呢？"
+    return f"{named}有多少？" if COUNTED.match(asked[0]) else named + asked[0]
 
 
-def _meant(question: str, last: Turn) -> str:
-    """The question with the person just named in the place of 他 or 她; "" without either."""
+def _meant(question: str, history: Sequence[Turn]) -> str:
+    """The question with the person named last in the place of 他 or 她; "" without either."""
     pronoun = re.search(r"(?<![其吉])[他她](?!们)", question)
-    person = _person(last.answer.text) or _person(last.answer.understood or last.question)
-    return question[: pronoun.start()] + person + question[pronoun.end() :] if pronoun and person else ""
+    if not pronoun:
+        return ""
+    named = (
+        _answering_person(turn) or _person(turn.answer.understood or turn.question)
+        for turn in reversed(history)
+    )
+    person = next(filter(None, named), "")
+    return question[: pronoun.start()] + person + question[pronoun.end() :] if person else ""
+
+
+def _answering_person(turn: Turn) -> str:
+    """The one person whom a turn's answer names: whoever answers 谁 is one, be the surname ever so rare."""
+    text = turn.answer.text
+    is_name = re.fullmatch(r"[一-鿿]{2,4}|[一-鿿]+·[一-鿿·]+", text) is not None
+    return text if is_name and analyse(turn.question).kind == "person" else _person(text)
 
 
 def _person(text: str) -> str:
@@ -134,22 +192,28 @@ def _person(text: str) -> str:
 
 def _content(question: str) -> str:
     """The question's words without those that only ask."""
-    return STOP.sub("", FILLER.sub("", re.sub(ASKING, "", question)))
+    return STOP.sub("", FILLER.sub("", HOW.sub("", question)))
 
 
 def _leaves_out(question: str) -> bool:
     """Whether it has no subject of its own."""
-    return len(_content(question)) <= ELLIPTIC and not _person(question)
-
-
-def _is_printed(question: str, article: Article) -> bool:
-    """Whether the article prints every word of the question."""
-    text = folded(whole_text(article))
-    return all(
-        term in text
-        for term in cut_query(re.sub(FILLER, " ", re.sub(ASKING, " ", question)))
-        if len(term) > 1
+    return THEY.search(question) is not None or (
+        len(_content(question)) <= ELLIPTIC and not _person(question)
     )
+
+
+def _printed(question: str, article: Article) -> float:
+    """Share of the question's words that the article prints; 1 if it has none."""
+    text = folded(re.sub(r"(?<=[一-鿿]) (?=[一-鿿])", "", whole_text(article)))
+    held = [held_share(word, text) for word in content_words(HOW.sub("|", fold(question)))]
+    return sum(held) / len(held) if held else 1.0
+
+
+def _may_tell(article: Article, question: str) -> bool:
+    """Whether the article may answer a full question: it prints the person named, and the half of its words."""
+    person = _person(question)
+    text = re.sub(r"\s", "", whole_text(article))
+    return person in text and _printed(question, article) >= OWN_WORDS
 
 
 def _topic(history: Sequence[Turn]) -> str:

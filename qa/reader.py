@@ -41,6 +41,10 @@ class Reader:
         fitted: dict[str, dict[str, float]] = model.manifest["calibration"]
         self._reading = fitted["reading"]
         self.ranking, self.weights = fitted["ranking"], fitted["answer"]  # of qa.spans.Signs
+        self.followed = (
+            fitted["followed ranking"],
+            fitted["followed answer"],
+        )  # the same in the article just cited
         self.name: str = model.manifest["name"]
 
     @classmethod

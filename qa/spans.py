@@ -16,6 +16,8 @@ from qa.reader import Reader, Reading
 from qa.retrieval import Hit
 from qa.words import fold
 
+RANK = re.compile(r"第\d+(?=名)|[亚季]军")  # 冠军 has many other names
+MISFIT = 0.1  # of a form that can't answer: a word for 几天, a clause for 谁
 FIELDS_OF = 3  # articles whose title and captions are read too; more cost time
 
 
@@ -30,6 +32,15 @@ class Span:
     sentence: tuple[int, int]
     score: float  # 0 to 1: how probable it is that they answer
     detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """A follow-up without what the conversation is about, and what was answered just before it."""
+
+    question: str
+    said: str
+    is_cited: bool = True  # whether it is read in the article just cited, not in whatever the search found
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +65,7 @@ class Signs:
     sentence: float  # 0 to 1: share that the sentence and its surroundings print
     people: float  # 0 to 1: share of the people named in the question that the article prints
     hit: float  # 0 to 1: rank in the search
+    clause: float  # 0 to 1: share of the question's own words that stand in the same clause
 
     def rank(self, weights: dict[str, float]) -> float:
         """How much speaks for the span among those of its question."""
@@ -64,34 +76,41 @@ class Signs:
         return 1 / (1 + math.exp(-self.rank(weights) - weights["bias"]))
 
 
-def find_spans(asked: Asked, terms: dict[str, float], hits: Sequence[Hit], reader: Reader) -> list[Span]:
-    """Every stretch that the model proposes, in the form asked for, best first; ties by article and place."""
+def find_spans(
+    asked: Asked, terms: dict[str, float], hits: Sequence[Hit], reader: Reader, follow: FollowUp | None = None
+) -> list[Span]:
+    """Every stretch that the model proposes, in the form asked for, best first; ties by article and place.
+
+    A follow-up in the article just cited is read with and without what the conversation is about, and weighed apart.
+    """
+    ranking, weights = reader.followed if follow and follow.is_cited else (reader.ranking, reader.weights)
     best: dict[tuple[str, str, int, int], tuple[float, Span]] = {}
-    for span, signs in signed_spans(asked, terms, hits, reader):
+    for span, signs in signed_spans(asked, terms, hits, reader, follow):
         place = span.article.id, span.field, span.start, span.end
-        rank = signs.rank(reader.ranking)
+        rank = signs.rank(ranking)
         if place not in best or rank > best[place][0]:
-            best[place] = rank, replace(span, score=signs.probability(reader.weights))
+            best[place] = rank, replace(span, score=signs.probability(weights))
     return [span for _, (_, span) in sorted(best.items(), key=lambda item: (-item[1][0], item[0]))]
 
 
 def signed_spans(
-    asked: Asked, terms: dict[str, float], hits: Sequence[Hit], reader: Reader
+    asked: Asked, terms: dict[str, float], hits: Sequence[Hit], reader: Reader, follow: FollowUp | None = None
 ) -> list[tuple[Span, Signs]]:
     """Every stretch with what speaks for it; the spans' score is still 0."""
     places = _places(hits)
     leads = [place.article.headline for place in places]
-    readings = reader.read(
-        asked.question, [field_text(p.article, p.field)[p.start : p.end] for p in places], leads
-    )
+    texts = [field_text(p.article, p.field)[p.start : p.end] for p in places]
+    alone = follow.question if follow and follow.is_cited else asked.question
+    wordings = dict.fromkeys((asked.question, alone))
+    readings = [reading for wording in wordings for reading in reader.read(wording, texts, leads)]
     people = _people(asked.question)
     if not is_chinese(asked.question):
         terms = {}  # its words are never printed: they speak neither for nor against
     spans = ((_span(asked, places[r.text], r), r) for r in readings)
     return [
-        (span, _signs(span, fit, reading, terms, people, places[reading.text]))
+        (span, _signs(span, fit, reading, terms, people, places[reading.text], alone))
         for (span, fit), reading in spans
-        if not _says_itself(asked, span)
+        if not _says_itself(asked, span) and not (follow and _is_no_news(asked, follow, span, fit))
     ]
 
 
@@ -118,7 +137,13 @@ def _span(asked: Asked, place: Place, reading: Reading) -> tuple[Span, float]:
 
 
 def _signs(
-    span: Span, fit: float, reading: Reading, terms: dict[str, float], people: Sequence[str], place: Place
+    span: Span,
+    fit: float,
+    reading: Reading,
+    terms: dict[str, float],
+    people: Sequence[str],
+    place: Place,
+    question: str,
 ) -> Signs:
     whole = evidence.whole_text(span.article)
     bare = re.sub(r"\s", "", whole)
@@ -131,6 +156,7 @@ def _signs(
         sentence=evidence.sentence_cover(terms, span.article, text, *span.sentence),
         people=sum(name in bare for name in people) / len(people) if people else 1.0,
         hit=place.score,
+        clause=evidence.clause_cover(question, text, span.start, span.end),
     )
 
 
@@ -144,3 +170,21 @@ def _says_itself(asked: Asked, span: Span) -> bool:
     """Whether the span is empty, or repeats the question: what one asks with isn't the answer."""
     words = re.sub(r"\s", "", fold(field_text(span.article, span.field)[span.start : span.end]).lower())
     return not words or words in asked.text
+
+
+def _part(span: Span) -> str:
+    """The part of a sentence between semicolons that a span stands in."""
+    text = field_text(span.article, span.field)
+    left = max(text.rfind(mark, 0, span.start) for mark in "；。\n") + 1
+    right = min((at for mark in "；。\n" if (at := text.find(mark, span.end)) >= 0), default=len(text))
+    return text[left:right]
+
+
+def _is_no_news(asked: Asked, follow: FollowUp, span: Span, fit: float) -> bool:
+    """Whether a span was answered just before, is nothing of the kind asked for, or stands beside another rank (亚军)."""
+    words = re.sub(r"\s", "", field_text(span.article, span.field)[span.start : span.end])
+    is_other = fit <= MISFIT and asked.kind in ("person", "people", "post", "date", "count")
+    rank = RANK.search(evidence.folded(follow.question))
+    if rank and rank[0] not in evidence.folded(_part(span)):
+        return True
+    return is_other or (words == re.sub(r"\s", "", follow.said) and asked.kind != "yesno")

@@ -61,6 +61,36 @@ def test_a_noun_before_ne_is_asked_for_by_what_it_is() -> None:
     assert understand("总投资呢？", [turn(WHO, "沈怀远")]).question == "区政府第41次常务会议，总投资是多少？"
 
 
+@pytest.mark.parametrize(
+    ("before", "named", "understood"),
+    [
+        ("改造花了多少钱？", "居民", "居民是多少？"),
+        ("他爱人叫什么？", "儿子", "儿子叫什么？"),
+        ("小学组冠军是哪个学校？", "中学组", "中学组冠军是哪个学校？"),
+        ("摊位现在多少个？", "以前", "摊位以前多少个？"),
+        ("请谁来作讲座？", "题目", "题目是什么？"),
+        ("谁拿了冠军？", "亚军", "谁拿了亚军？"),
+        ("高峰期多久一班？", "平峰", "平峰多久一班？"),
+    ],
+)
+def test_a_noun_before_ne_is_asked_what_was_asked_before(before: str, named: str, understood: str) -> None:
+    follow = understand(f"{named}呢？", [turn(before, "沈怀远")]).follow
+    assert follow is not None
+    assert follow.question == understood
+
+
+def test_whoever_answered_who_is_meant_by_a_pronoun_be_the_name_known_or_not() -> None:
+    scorer = Turn("最佳射手是谁？", Answer("", text="贝子轩", citations=turn(WHO, "沈怀远").answer.citations))
+    assert understand("他进了几个球？", [scorer]).question == "贝子轩进了几个球？"
+    assert understand("他多大年纪？", [scorer, turn("会议在哪开？", "")]).question == "贝子轩多大年纪？"
+
+
+def test_a_full_question_of_which_the_article_prints_the_half_is_looked_for_there_first() -> None:
+    understood = understand("改造防汛设施总投资预算多少？", [turn(WHO, "沈怀远")])
+    assert (understood.question, understood.articles) == ("改造防汛设施总投资预算多少？", ("a1",))
+    assert understand("彭向东的改造总投资多少？", [turn(WHO, "沈怀远")]).articles == ()
+
+
 def test_a_pronoun_stands_for_the_person_just_named() -> None:
     assert (
         understand("他担任什么职务？", [turn("谁主持了会议？", "沈怀远")]).question == "沈怀远担任什么职务？"

@@ -11,7 +11,7 @@ from qa.passages import split_passages
 from qa.questions import analyse
 from qa.reader import Reading
 from qa.retrieval import Hit
-from qa.spans import Signs, find_spans
+from qa.spans import FollowUp, Signs, find_spans
 
 MEETING = Article(
     id="m9",
@@ -31,6 +31,7 @@ class Proposer:
     read_texts: list[str]
     ranking: dict[str, float]
     weights: dict[str, float]
+    followed: tuple[dict[str, float], dict[str, float]]
 
     def read(self, question: str, texts: Sequence[str], leads: Sequence[str]) -> list[Reading]:
         self.read_texts += texts
@@ -45,7 +46,8 @@ class Proposer:
 
 def proposer(*words: str, **weights: float) -> Proposer:
     ranking = {field.name: 0.0 for field in fields(Signs)} | weights
-    return Proposer(words, [], ranking, {**ranking, "bias": 0.0})
+    answer = {**ranking, "bias": 0.0}
+    return Proposer(words, [], ranking, answer, (ranking, answer))
 
 
 def found(question: str, reader: Proposer) -> list[str]:
@@ -77,6 +79,33 @@ def test_what_the_question_says_itself_is_no_answer() -> None:
     ]
 
 
+def followed(question: str, reader: Proposer, said: str = "") -> list[str]:
+    asked, follow = analyse(question), FollowUp(question, said)
+    terms = evidence.terms(asked, [hit.passage for hit in HITS[:1]])
+    spans = find_spans(asked, terms, HITS[:1], reader, follow)  # type: ignore[arg-type]
+    return [field_text(s.article, s.field)[s.start : s.end] for s in spans]
+
+
+def test_a_follow_up_is_not_answered_with_what_was_just_said_or_another_kind_of_words() -> None:
+    words = ("顾长青", "沈 岚", "5月8日上午")
+    assert followed("谁？", proposer(*words)) == ["顾长青", "沈 岚"]
+    assert followed("谁？", proposer(*words), said="沈岚") == ["顾长青"]
+
+
+def test_the_clause_that_prints_a_follow_ups_words_ranks_first() -> None:
+    words = proposer("顾长青", "沈 岚", clause=1.0)
+    assert followed("谁主持召开？", words)[0] == "顾长青"
+    assert followed("副区长是谁？", words)[0] == "沈 岚"
+
+
+def test_a_rank_is_held_by_whoever_stands_beside_it() -> None:
+    article = Article("r", "田径", "单小峰获男子组第二名；女子组冠军是骆小鹿。")
+    hits = [Hit(passage, 1.0) for passage in split_passages(article)]
+    follow = FollowUp("女子第二名是谁？", "")
+    spans = find_spans(analyse(follow.question), {"女子": 1.0}, hits, proposer("骆小鹿"), follow)  # type: ignore[arg-type]
+    assert not spans
+
+
 def test_titles_and_captions_are_read_too() -> None:
     reader = proposer()
     found("谁主持会议？", reader)
@@ -84,7 +113,7 @@ def test_titles_and_captions_are_read_too() -> None:
 
 
 def test_a_sign_that_counts_makes_the_answer_more_probable() -> None:
-    low = Signs(margin=0, answerable=0, fit=0, article=0, sentence=0, people=0, hit=0)
+    low = Signs(margin=0, answerable=0, fit=0, article=0, sentence=0, people=0, hit=0, clause=0)
     weights = {field.name: 1.0 for field in fields(Signs)} | {"bias": -1.0}
     for field in fields(Signs):
         assert Signs(**{**{f.name: 0.0 for f in fields(Signs)}, field.name: 1.0}).probability(

@@ -14,6 +14,7 @@ from __future__ import annotations
 import argparse
 import json
 import random
+import re
 import shutil
 import tempfile
 from collections.abc import Sequence
@@ -35,7 +36,7 @@ from qa.library import Library
 from qa.questions import analyse
 from qa.reader import MODEL, Reader
 from qa.retrieval import Retriever
-from qa.spans import Signs, Span, signed_spans
+from qa.spans import FollowUp, Signs, Span, signed_spans
 
 RIGHT = 0.8  # F1 from which a span counts as right
 SPANS = 12  # of a question are fitted, the model's best: the rest are all wrong and alike
@@ -45,21 +46,29 @@ CHECK = 5  # folds that the reported figures are measured over
 Row = tuple[np.ndarray, float]
 
 
-def rows_of(asked: dict[str, Any], retriever: Retriever, reader: Reader) -> list[Row]:
+def rows_of(
+    asked: dict[str, Any],
+    retriever: Retriever,
+    reader: Reader,
+    articles: Sequence[str] = (),
+    follow: FollowUp | None = None,
+) -> list[Row]:
     """Signs and rightness of a question's spans, the model's best first."""
     question = analyse(asked["question"])
-    found = retriever.search(asked["question"])[:READ_PASSAGES]
+    found = retriever.search(asked["question"], articles=articles)[:READ_PASSAGES]
     terms = evidence.terms(question, [hit.passage for hit in found])
     today = retriever.library.newest()
     hits = [hit for hit in found if fits(question, hit.passage.article, today)]
-    spans = signed_spans(read_as(question), terms, hits, reader) if hits else []
+    spans = signed_spans(read_as(question), terms, hits, reader, follow) if hits else []
     best = sorted(spans, key=lambda pair: -pair[1].margin)[:SPANS]
     return [(np.array(astuple(signs)), float(is_right(asked, span))) for span, signs in best]
 
 
 def is_right(asked: dict[str, Any], span: Span) -> bool:
-    """Whether the span's words are the answer's, or nearly."""
+    """Whether the span's words are the answer's, or nearly; of dialogues, exactly one of the answers."""
     words = field_text(span.article, span.field)[span.start : span.end]
+    if "answers" in asked:
+        return re.sub(r"\s", "", words) in {re.sub(r"\s", "", answer) for answer in asked["answers"]}
     return bool(asked["answer"]) and exact_and_f1(words, [asked["answer"]])[1] >= RIGHT
 
 
@@ -136,8 +145,8 @@ def reading_rows(paths: Sequence[Path], reader: Reader) -> list[Row]:
     return rows
 
 
-def _named(names: Sequence[str], values: np.ndarray) -> dict[str, float]:
-    return {name: round(float(value), 4) for name, value in zip(names, values, strict=True)}
+def named(names: Sequence[str], values: np.ndarray) -> dict[str, float]:
+    return {name: round(float(value), 4) + 0.0 for name, value in zip(names, values, strict=True)}
 
 
 def main() -> None:
@@ -152,7 +161,8 @@ def main() -> None:
     manifest = json.loads(manifest_file.read_text(encoding="utf-8"))
     names = [field.name for field in fields(Signs)]
     blank = dict.fromkeys([*names, "bias"], 0.0)
-    empty = {"reading": {"margin": 1.0, "answerable": 0.0, "bias": 0.0}, "ranking": blank, "answer": blank}
+    weighed = dict.fromkeys(("ranking", "answer", "followed ranking", "followed answer"), blank)
+    empty = {"reading": {"margin": 1.0, "answerable": 0.0, "bias": 0.0}, **weighed}
     manifest_file.write_text(json.dumps({**manifest, "calibration": empty}), encoding="utf-8")
     reader, encoder = Reader.load(options.model), BundledEncoder.load()
     asked = [json.loads(line) for path in options.questions for line in path.open(encoding="utf-8")]
@@ -172,11 +182,11 @@ def main() -> None:
     weights = fit([row for row in best_of(groups, ranking) if row])
     alone = fit(reading_rows(options.tune, reader))
     fitted = {
-        "ranking": _named(names, ranking),
-        "answer": _named([*names, "bias"], weights),
-        "reading": _named(["margin", "answerable", "bias"], alone),
+        "ranking": named(names, ranking),
+        "answer": named([*names, "bias"], weights),
+        "reading": named(["margin", "answerable", "bias"], alone),
     }
-    manifest["calibration"] = fitted
+    manifest["calibration"].update(fitted)  # the weights of follow-ups stay: calibrate_followups.py
     manifest_file.write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
 
 
