@@ -77,8 +77,13 @@ def understand(question: str, history: Sequence[Turn]) -> Understood:
         if swapped := _swapped(before, named, last):
             return Understood(swapped)
         if articles:
-            alone = _in_place(_own(before), named) or _asked_of(named, _own(before))
-            return Understood(f"{_topic(history)}，{alone}", articles, FollowUp(alone, last.answer.text))
+            topic, own = _topic(history), _own(before)
+            alone = _in_place(own, named)
+            is_asked_for = any(noun.search(named) for noun in (WHO, WHAT, HOW_MUCH))
+            if not alone and not is_asked_for and (other := _in_place(topic, named)):
+                return Understood(f"{other}，{own}", articles, FollowUp(named + own, last.answer.text))
+            alone = alone or _asked_of(named, own)
+            return Understood(f"{topic}，{alone}", articles, FollowUp(alone, last.answer.text))
     if person := _meant(question, history):
         return Understood(person, articles, FollowUp(question, last.answer.text))
     goes_on = article and (_leaves_out(question) or _printed(question, article) == 1)

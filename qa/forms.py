@@ -69,7 +69,9 @@ def shape(asked: Asked, text: str, start: int, end: int) -> Shaped:
         return _post(asked, text, start, end)
     start, end = _noun(asked, text, start, end)
     if asked.kind in ("place", "organisation", "which", "theme"):
-        other = _is(asked, "date", text, start, end) or re.fullmatch(r"[\d.,万亿%]+", text[start:end])
+        other = any(c.start < end <= c.end for c in find("date", text)) or re.fullmatch(
+            r"[\d.,万亿%]+", text[start:end]
+        )
         return Shaped(start, end, 0.0 if other else 1.0)
     return Shaped(start, end, 1.0)
 
@@ -101,6 +103,14 @@ def _noun(asked: Asked, text: str, start: int, end: int) -> tuple[int, int]:
         return start + said.start(), end
     if "哪些" in asked.text and (listed := re.match(r"[^，；]*、[^，；]*(?=[，；])", text[start:end])):
         end = start + listed.end()
+    if asked.kind == "place" and (place := re.search(r"在(?=[^在，。；]{2,14}$)", text[start:end])):
+        start += place.end()
+    if asked.kind == "place" and (
+        done := re.search(r"(?<=..)(?:举行|举办|召开|开幕|启动|落幕)(?:的[^，。；]*)?$", text[start:end])
+    ):
+        end = start + done.start()
+    if asked.kind == "theme" and (one := re.match(r"《[^》]+》(?=、[^《》、]+的《)", text[start:end])):
+        end = start + one.end()
     asked_for = re.search(rf"哪[一几]?(?:{UNITS}|幅|部|款)?([一-鿿]{{2,8}})[？?]?$", asked.text)
     noun = asked_for[1] if asked_for else ""
     if noun and text.startswith(noun, end):
@@ -129,7 +139,15 @@ def _people(asked: Asked, text: str, start: int, end: int) -> Shaped:
     start, end = _attending(asked, text, start, end)
     lists = [(s, e) for s, e in name_lists(text) if s < end and e > start]
     people = [c for c in find("person", text) if c.start < end and c.end > start]
-    if asked.kind == "people" and lists:
+    lists = [(s, e) for s, e in lists if not _attends_otherwise(asked, text[e:])] if lists else lists
+    if (
+        people
+        and not lists
+        and name_lists(text[start:])
+        and _attends_otherwise(asked, text[people[-1].end :])
+    ):
+        return Shaped(start, end, 0.1)
+    if (asked.kind == "people" or (len(people) == 1 and _are_asked(asked, text, lists))) and lists:
         before = GROUP.match(text, start, max(start, lists[0][0]))
         s, e = min(lists[0][0], before.end() if before else start), max(lists[-1][1], end)
         return Shaped(*trim(text, s, e), 1.0)
@@ -150,6 +168,20 @@ def _people(asked: Asked, text: str, start: int, end: int) -> Shaped:
     return Shaped(start, end, _name_fit(text[start:end]), post_before(text, start))
 
 
+def _attends_otherwise(asked: Asked, after: str) -> bool:
+    """Whether names came to a meeting in another way than was asked: 列席 is not 参加."""
+    asked_verb, verb = ATTENDING.search(asked.text), ATTENDING.search(re.split("[，。；]", after)[0])
+    return asked_verb is not None and asked_verb[0] == "列席" and verb is not None and verb[0] != "列席"
+
+
+def _are_asked(asked: Asked, text: str, lists: list[tuple[int, int]]) -> bool:
+    """Whether 谁 means all of a list: what it did is printed behind it, and no post or rank tells one of them."""
+    did = re.sub(r"^[还都又也]?有?|[的了着]", "", asked.after)[:2]
+    behind = text[lists[0][1] : lists[0][1] + 12] if lists else ""
+    is_one = re.search(rf"分别|第\d|{POSTS}|哪[一]?位", asked.text) or "分别" in text
+    return bool(did) and "谁" in asked.text and not is_one and any(char in behind for char in did)
+
+
 def _lists_people(text: str, people: list[Candidate]) -> bool:
     """Whether the first two names are items of one list: 甲、乙 or 甲和副市长乙, but not 甲会见了乙."""
     between = text[people[0].end : people[1].start]
@@ -158,7 +190,7 @@ def _lists_people(text: str, people: list[Candidate]) -> bool:
 
 def _name_fit(words: str) -> float:
     """How much a stretch without a known name looks like a person or body that can act."""
-    if re.search(r"\d|[，。；]", words):
+    if re.search(r"\d|[，。；]|[冠亚季]军$", words):
         return 0.0
     return 0.6 if len(words) <= 12 else 0.3
 
@@ -186,12 +218,16 @@ def _whole(asked: Asked, text: str, start: int, end: int) -> Shaped:
         return Shaped(start, end, 0.1)
     if best := _wanted(asked, text, found):
         found, start, end = [best], best.start, best.end
+    if asked.kind == "count" and (later := [c for c in found if "，" in text[found[0].end : c.start]]):
+        found, end = (
+            found[: -len(later)],
+            min(end, text.index("，", found[0].end)),
+        )  # the next clause counts other things
     first, last = found[0], found[-1]
     if len(found) > 1 or end - start > last.end - first.start + 4:  # more is said than one date or number
         return Shaped(min(start, first.start), max(end, last.end), 0.8)
     first_end = first.start + _asked_part(asked, text[first.start : first.end])
-    # 周一 never tells at what hour, nor 6500亩 how much money
-    other = 0.1 if asked.kind == "date" or _unit(asked) == "钱" else 0.4
+    other = 0.1 if asked.kind == "date" or _is_other_measure(asked, text[first.start : first_end]) else 0.4
     fit = 1.0 if _is_wanted(asked, text[first.start : first_end]) else other
     return Shaped(*trim(text, first.start, first_end), fit)
 
@@ -207,10 +243,6 @@ def _asked_part(asked: Asked, words: str) -> int:
     )
     part = re.match(wanted, words) if asked.kind == "date" else None
     return part.end() if part else len(words)
-
-
-def _is(asked: Asked, kind: str, text: str, start: int, end: int) -> bool:
-    return any(c.start <= start and c.end >= end for c in find(kind, text))
 
 
 def _is_wanted(asked: Asked, words: str) -> bool:
@@ -244,6 +276,12 @@ def _wanted(asked: Asked, text: str, found: list[Candidate]) -> Candidate | None
         )
 
     return min(wanted, key=order, default=None)
+
+
+def _is_other_measure(asked: Asked, words: str) -> bool:
+    """Whether a number can't tell what is asked: 6500亩 no sum of money, 4960万元 no growth."""
+    told = "元" if _unit(asked) == "钱" else _told_in(asked)
+    return (told == "元" and "元" not in words) or ("%" in told and "元" in words)
 
 
 def _says_which(asked: Asked) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from qa.candidates import POSTS, UNITS
 from qa.words import fold, segment
 
+KIN = r"(?:外?孙[女子]|儿子|女儿|妻子|爱人|老伴|丈夫|父亲|母亲|爸爸|妈妈|哥哥|姐姐|弟弟|妹妹)"
 # Kinds of answer, first match wins; folded to half width and lower case before matching.
 KINDS: tuple[tuple[str, str], ...] = (
     (
@@ -32,7 +33,7 @@ KINDS: tuple[tuple[str, str], ...] = (
     ),
     (
         "person",
-        rf"谁|({POSTS}|冠军|[人员者手])(是|叫|名叫)(什么|啥|做什么)(名字)?[？?]?$|哪(一)?位|哪(一)?名|何人|什么人|\bwho\b|\bwhom\b|\bwhose\b",
+        rf"谁|({POSTS}|{KIN}|冠军|[人员者手])(是|叫|名叫)(什么|啥|做什么)(名字)?[？?]?$|哪(一)?位|哪(一)?名|何人|什么人|\bwho\b|\bwhom\b|\bwhose\b",
     ),
     (
         "date",
@@ -147,6 +148,7 @@ SYNONYMS: tuple[frozenset[str], ...] = tuple(
         "主持 主持召开",
         "获得 夺得 荣获 摘得 赢得",
         "启动 启用 开工 开幕 开通",
+        "妻子 爱人 老伴 夫人",
     )
 )
 NOW = tuple("今天 今日 今早 今晚 昨天 昨日 昨晚 明天 明日 today yesterday tomorrow".split())

@@ -103,6 +103,7 @@ def signed_spans(
     alone = follow.question if follow and follow.is_cited else asked.question
     wordings = dict.fromkeys((asked.question, alone))
     readings = [reading for wording in wordings for reading in reader.read(wording, texts, leads)]
+    said_in = fold(alone).lower() if follow else asked.text  # what a topic names may be asked for again
     people = _people(asked.question)
     if not is_chinese(asked.question):
         terms = {}  # its words are never printed: they speak neither for nor against
@@ -110,7 +111,7 @@ def signed_spans(
     return [
         (span, _signs(span, fit, reading, terms, people, places[reading.text], alone))
         for (span, fit), reading in spans
-        if not _says_itself(asked, span) and not (follow and _is_no_news(asked, follow, span, fit))
+        if not _says_itself(said_in, span) and not (follow and _is_no_news(asked, follow, span, fit))
     ]
 
 
@@ -166,10 +167,10 @@ def _people(question: str) -> list[str]:
     return [re.sub(r"\s", "", text[c.start : c.end]) for c in find("person", text)]
 
 
-def _says_itself(asked: Asked, span: Span) -> bool:
+def _says_itself(question: str, span: Span) -> bool:
     """Whether the span is empty, or repeats the question: what one asks with isn't the answer."""
     words = re.sub(r"\s", "", fold(field_text(span.article, span.field)[span.start : span.end]).lower())
-    return not words or words in asked.text
+    return not words or words in question
 
 
 def _part(span: Span) -> str:
@@ -183,8 +184,7 @@ def _part(span: Span) -> str:
 def _is_no_news(asked: Asked, follow: FollowUp, span: Span, fit: float) -> bool:
     """Whether a span was answered just before, is nothing of the kind asked for, or stands beside another rank (亚军)."""
     words = re.sub(r"\s", "", field_text(span.article, span.field)[span.start : span.end])
-    is_other = fit <= MISFIT and asked.kind in ("person", "people", "post", "date", "count")
     rank = RANK.search(evidence.folded(follow.question))
     if rank and rank[0] not in evidence.folded(_part(span)):
         return True
-    return is_other or (words == re.sub(r"\s", "", follow.said) and asked.kind != "yesno")
+    return fit <= MISFIT or (words == re.sub(r"\s", "", follow.said) and asked.kind != "yesno")

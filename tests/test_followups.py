@@ -79,6 +79,12 @@ def test_a_noun_before_ne_is_asked_what_was_asked_before(before: str, named: str
     assert follow.question == understood
 
 
+def test_a_word_like_one_of_the_topic_takes_its_place() -> None:
+    first = turn("马拉松男子冠军是谁？", "沈怀远")
+    second = turn("成绩呢？", "3.8亿元", "马拉松男子冠军，成绩是多少？")
+    assert understand("女子呢？", [first, second]).question == "马拉松女子冠军，成绩是多少？"
+
+
 def test_whoever_answered_who_is_meant_by_a_pronoun_be_the_name_known_or_not() -> None:
     scorer = Turn("最佳射手是谁？", Answer("", text="贝子轩", citations=turn(WHO, "沈怀远").answer.citations))
     assert understand("他进了几个球？", [scorer]).question == "贝子轩进了几个球？"

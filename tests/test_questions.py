@@ -13,6 +13,7 @@ from qa.questions import analyse, chinese_numeral, numerals_to_digits
         ("哪些区领导参加了座谈会？", "people"),
         ("还有谁参加了？", "people"),
         ("谁列席了？", "people"),
+        ("他孙女叫什么？", "person"),
         ("活动是哪天举行的？", "date"),
         ("大桥什么时候通车？", "date"),
         ("去年的产值有多少？", "count"),
