@@ -65,7 +65,7 @@ def layout() -> dict[str, Any]:
     with gr.Row(elem_id="desk"):
         on["past"] = html_part("", "past", "past.js")
         with gr.Column(elem_id="chat", min_width=0):
-            on["shown"] = html_part(cards.conversation([], CHINESE), "talk", "talk.js")
+            on["shown"] = html_part(cards.welcome(None, CHINESE), "talk", "talk.js")
             on["next"] = html_part("", "next", "next.js")
             on["notice"] = html_part("", "notice")
             with gr.Row(elem_id="composer"):
@@ -82,13 +82,15 @@ def wire(page: gr.Blocks, desk: Desk, on: dict[str, Any], states: list[Any]) -> 
     """What each event does."""
     outputs = [*(on[name] for name in PARTS), *states, on["box"], *(on[name] for name in BUTTONS)]
     quiet: dict[str, Any] = {"outputs": outputs, "show_progress": "hidden", "api_visibility": "private"}
+    # One of these at a time: they only wait for each other, and each costs as much as a question.
+    one: dict[str, Any] = {**quiet, "concurrency_id": "suggest", "concurrency_limit": 1}
     asks: dict[str, Any] = {**quiet, "concurrency_id": "ask"}
     asking = [
         gr.on([on["box"].submit, on["send"].click], typed(desk.ask), [on["box"], *states], **asks),
         on["next"].ask_example(told(lambda s, e: desk.ask(s, e["question"])), states, **asks),
     ]
     for asked in asking:
-        asked.then(told(lambda s, e: desk.suggest(s)), states, concurrency_id="suggest", **quiet)
+        asked.then(told(lambda s, e: desk.suggest(s)), states, **one)
     acts: list[tuple[Any, Act]] = [
         (on["shown"].open_citation, lambda s, e: desk.open(s, e["place"])),
         (on["shown"].rate, lambda s, e: desk.rate(s, int(e["turn"]), rating(e))),
@@ -107,7 +109,7 @@ def wire(page: gr.Blocks, desk: Desk, on: dict[str, Any], states: list[Any]) -> 
         on["new"].click(told(lambda s, e: desk.new(s)), states, **quiet),
     ]
     for event in begun:
-        event.then(told(lambda s, e: desk.examples(s)), states, concurrency_id="suggest", **quiet)
+        event.then(told(lambda s, e: desk.examples(s)), states, **one)
     on["earlier"].click(None, js=part("earlier.js"), api_visibility="private")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from html import escape
 from typing import Annotated
 from urllib.parse import quote
 
@@ -48,4 +49,4 @@ def text_of(name: str, answers: Sequence[Answer], kind: str) -> str:
         told = {"name": name, "turns": [answer.as_dict() for answer in answers]}
         return json.dumps(told, ensure_ascii=False, indent=2)
     entries = [Entry(answer.question, answer) for answer in answers]
-    return render.document(cards.conversation(entries, CHINESE), name)
+    return render.document(f"<h1>{escape(name)}</h1>{cards.conversation(entries, CHINESE)}", name)

@@ -40,7 +40,7 @@ def pages(assistant: Assistant) -> APIRouter:
             return HTMLResponse(render.document(render.message_pane(str(error), CHINESE), "问报"), 404)
         citation = cited(held, field, start, end, mark or [])
         return HTMLResponse(
-            render.document(render.article_pane(held, citation, 0, CHINESE), held.headline or "问报")
+            render.document(render.article_pane(held, citation, 0, CHINESE, level=1), held.headline or "问报")
         )
 
     return routes

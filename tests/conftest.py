@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 import pytest
@@ -96,14 +97,15 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def goto(browser: Browser) -> Iterator[Callable[[str, tuple[int, int]], Page]]:
-    """Opens an address; afterwards no request has gone to another host, no script has failed or crept in."""
+def goto(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Opens an address in a window of that size, by day or "dark"; afterwards no request has gone to another host, no script has failed or crept in."""
     opened: list[Page] = []
     wrong: list[str] = []
 
-    def goto(address: str, size: tuple[int, int]) -> Page:
+    def goto(address: str, size: tuple[int, int], theme: Literal["light", "dark"] = "light") -> Page:
         host = "/".join(address.split("/")[:3])
-        page = browser.new_page(viewport={"width": size[0], "height": size[1]}, reduced_motion="reduce")
+        window = {"width": size[0], "height": size[1]}
+        page = browser.new_page(viewport=window, color_scheme=theme, reduced_motion="reduce")
         page.set_default_timeout(20_000)
         page.on("pageerror", lambda error: wrong.append(str(error)))
         page.on("request", lambda r: None if r.url.startswith((host, "data:")) else wrong.append(r.url))

@@ -192,10 +192,10 @@ def talk(inside: str, language: str) -> str:
     return f'<div class="talk" role="log" aria-live="polite" aria-label="{name}" lang="{tag}">{inside}</div>'
 
 
-def welcome(count: int, language: str) -> str:
-    """What is shown before the first question."""
+def welcome(count: int | None, language: str) -> str:
+    """What is shown before the first question; count is None until it is known."""
     html = f"<h2>{escape(label(language, 'welcome'))}</h2><p>{escape(label(language, 'welcome_text'))}</p>"
-    if not count:
+    if count == 0:
         html += f'<p class="reason">{escape(label(language, "empty"))}</p>'
     return talk(f'<section class="welcome">{html}</section>', language)
 

@@ -87,7 +87,7 @@ class Desk:
     _ended: dict[str, View] = field(default_factory=dict)  # what pages want shown instead of their answer
 
     def greet(self, session: Session) -> View:
-        """The page without a conversation, read from the library anew."""
+        """The page without a conversation, read from the library anew; its example questions come later."""
         language = session.language
         try:
             count = self.assistant.library.count()
@@ -259,7 +259,13 @@ class Desk:
         session = replace(session, talk=Talk(), opened=Opened())
         paper = render.empty_pane(session.language)
         return replace(
-            self.greet(session), paper=paper, talk=Talk(), opened=Opened(), notice="", next="", is_busy=False
+            self.greet(session),
+            paper=paper,
+            talk=Talk(),
+            opened=Opened(),
+            notice="",
+            next="",
+            is_busy=False,
         )
 
     def resume(self, session: Session, id: str) -> View:

@@ -1,5 +1,6 @@
 // Earlier conversations: open, rename, delete, search.
 const idOf = (target) => target.closest('li').dataset.id;
+let next = ''; // where the keyboard goes on once the list has changed
 
 element.addEventListener('click', (event) => {
   const open = event.target.closest('button.open');
@@ -9,22 +10,26 @@ element.addEventListener('click', (event) => {
   }
   const remove = event.target.closest('button.delete');
   if (!remove) return;
-  if (remove.dataset.asked) trigger('delete_past', { id: idOf(remove) });
+  if (remove.dataset.asked) {
+    next = 'input[type=search]';
+    trigger('delete_past', { id: idOf(remove) });
+    return;
+  }
   remove.dataset.asked = 'yes'; // a second click means it
   remove.textContent = remove.dataset.sure;
 });
 element.addEventListener('submit', (event) => {
   event.preventDefault();
+  next = `[data-id="${idOf(event.target)}"] summary`;
   trigger('rename_past', { id: idOf(event.target), name: event.target.elements.name.value });
 });
 
 let waiting = 0;
-let isSearching = false;
 element.addEventListener('input', (event) => {
   if (event.target.type !== 'search') return;
   clearTimeout(waiting);
   waiting = setTimeout(() => {
-    isSearching = true;
+    next = 'input[type=search]';
     trigger('find_past', { words: event.target.value });
   }, 300);
 });
@@ -33,10 +38,10 @@ element.addEventListener('keydown', (event) => {
   document.body.classList.remove('with-past');
   document.querySelector('#earlier').focus();
 });
-watch('value', () => { // the search box keeps the cursor
-  const box = element.querySelector('input[type=search]');
-  if (!isSearching || !box) return;
-  isSearching = false;
-  box.focus();
-  box.setSelectionRange(box.value.length, box.value.length);
+watch('value', () => {
+  const place = next && element.querySelector(next);
+  next = '';
+  if (!place) return;
+  place.focus();
+  if (place.type === 'search') place.setSelectionRange(place.value.length, place.value.length);
 });

@@ -165,15 +165,17 @@ def document(inside: str, title: str) -> str:
     )
 
 
-def article_pane(article: Article, citation: Citation | None, opening: int, language: str) -> str:
-    """An article with a citation's characters marked; `opening` tells one click from the next."""
+def article_pane(
+    article: Article, citation: Citation | None, opening: int, language: str, level: int = 2
+) -> str:
+    """An article with a citation's characters marked; `opening` tells one click from the next, `level` its heading's."""
 
     def block(field: str, kind: str) -> str:
         lines = field_lines(article, field, citation)
         return "".join(f'<p class="{kind}">{line}</p>' for line in lines)
 
     title = "<br>".join(field_lines(article, "title", citation)) or escape(label(language, "untitled"))
-    head = f'<p class="from">{source(article, language)}</p><h2 class="title{spaced(article)}">{title}</h2>'
+    head = f'<p class="from">{source(article, language)}</p><h{level} class="title{spaced(article)}">{title}</h{level}>'
     head += block("subtitle", "subtitle")
     if article.reporters:
         names = label(language, "comma").join(article.reporters)
@@ -181,7 +183,7 @@ def article_pane(article: Article, citation: Citation | None, opening: int, lang
     foot = ""
     for field in ("captions", "credits"):
         if lines := block(field, field):
-            foot += f"<h3>{escape(label(language, field))}</h3>{lines}"
+            foot += f"<h{level + 1}>{escape(label(language, field))}</h{level + 1}>{lines}"
     foot += origin(article, language)
     body = f'<div class="body">{block("text", "paragraph")}</div>'
     sheet = f'<article lang="zh-CN"><header>{head}</header>{body}<footer>{foot}</footer></article>'

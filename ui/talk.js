@@ -2,6 +2,7 @@
 let place = ''; // of the citation that is open
 let turns = 0;
 let working = false;
+let next = ''; // where the keyboard goes on once the answer's rating is kept
 
 function markOpen() {
   element.querySelectorAll('.chip').forEach((chip) => {
@@ -42,7 +43,9 @@ element.addEventListener('click', (event) => {
 element.addEventListener('submit', (event) => {
   event.preventDefault();
   const why = Object.fromEntries(new FormData(event.target));
-  trigger('rate', { turn: event.target.closest('.rate').dataset.turn, right: false, ...why });
+  const { turn } = event.target.closest('.rate').dataset;
+  next = `.rate[data-turn="${turn}"] summary`;
+  trigger('rate', { turn, right: false, ...why });
 });
 
 function show() {
@@ -51,6 +54,12 @@ function show() {
   const all = element.querySelectorAll('.turn');
   if (!all.length) place = '';
   markOpen();
+  if (next) element.querySelector(next)?.focus();
+  next = '';
+  // the button that asked or stopped is gone: the keyboard goes on in the question box, where there is a keyboard
+  if (turns !== all.length && document.activeElement === document.body && matchMedia('(hover: hover)').matches) {
+    document.querySelector('#question textarea')?.focus({ preventScroll: true });
+  }
   // also once the answer has come: its card is taller than the line that stood for it
   if (all.length && (all.length !== turns || working)) {
     const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
