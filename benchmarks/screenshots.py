@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import argparse
 import shutil
-import signal
-import socket
-import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.request import urlopen
 
 from playwright.sync_api import Browser, Page, sync_playwright
+from serving import serving
 
 DOCS = Path(__file__).parent.parent / "docs"
 QUESTIONS = (
@@ -23,7 +19,6 @@ QUESTIONS = (
 )
 PAGES = {"library": "library", "people": "library/people", "add": "library/add"}
 VIEWS = {"desktop": (1280, 800), "tablet": (820, 1180), "phone": (390, 844)}  # CSS pixels
-STARTED_WITHIN = 120  # seconds; the demo library is made first
 ARGUMENTS = [
     "--headless",
     "--no-sandbox",
@@ -43,22 +38,14 @@ def main() -> int:
         print("no chromium: apt install chromium", file=sys.stderr)
         return 1
     folder.mkdir(parents=True, exist_ok=True)
-    port = free_port()
-    server = subprocess.Popen([sys.executable, "-m", "qa", "serve", "--demo", "--port", str(port)])
-    try:
-        address = f"http://127.0.0.1:{port}/"
-        wait_for(address, server)
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
-            for view, size in VIEWS.items():
-                for theme in ("light", "dark"):
-                    for name, picture in take(browser, address, view, size, theme):
-                        (folder / f"{name}.png").write_bytes(picture)
-                        print(folder / f"{name}.png")
-            browser.close()
-    finally:
-        server.send_signal(signal.SIGINT)  # as Ctrl-C does: it removes its demo library
-        server.wait()
+    with serving("--demo") as (address, _), sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+        for view, size in VIEWS.items():
+            for theme in ("light", "dark"):
+                for name, picture in take(browser, address, view, size, theme):
+                    (folder / f"{name}.png").write_bytes(picture)
+                    print(folder / f"{name}.png")
+        browser.close()
     return 0
 
 
@@ -98,25 +85,6 @@ def take(
 def shoot(page: Page) -> bytes:
     page.wait_for_timeout(500)  # milliseconds; scrolling has ended
     return page.screenshot()
-
-
-def wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
-    """Returns once the page answers."""
-    for _ in range(STARTED_WITHIN * 2):
-        if server.poll() is not None:
-            raise SystemExit("the server has stopped; its message is above")
-        try:
-            urlopen(address, timeout=5).close()
-            return
-        except OSError:
-            time.sleep(0.5)
-    raise SystemExit(f"no page at {address} after {STARTED_WITHIN} s")
-
-
-def free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
 
 
 if __name__ == "__main__":
