@@ -25,7 +25,7 @@ from qa.filters import Filters
 from service import service
 from service.tools import Tools
 from service.users import COOKIE
-from ui import cards, render
+from ui import cards, render, shelf
 from ui.desk import Desk, Opened, Session, Talk, View
 from ui.labels import CHINESE, label
 
@@ -72,7 +72,7 @@ def layout() -> dict[str, Any]:
                 on["box"] = question_box()
                 on["stop"] = gr.Button(label(CHINESE, "stop"), elem_id="stop", scale=0, visible=False)
                 on["send"] = gr.Button(label(CHINESE, "send"), variant="primary", elem_id="send", scale=0)
-            on["chips"] = html_part("", "filters", "filters.js")
+            on["chips"] = html_part(shelf.filters(Filters(), (), CHINESE), "filters", "filters.js")
         with gr.Column(elem_id="reading", min_width=0):
             on["paper"] = html_part(render.empty_pane(CHINESE), "paper", "marks.js", "paper.js")
     return on

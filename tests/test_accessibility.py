@@ -77,6 +77,7 @@ def states(page: Page, address: str) -> Iterator[str]:
     for path in (article, *LIBRARY):
         page.goto(f"{address}{path}")
         yield str(path)
+    page.goto("about:blank")
     page.set_content(taken)
     yield "a conversation taken along"
 

@@ -140,6 +140,30 @@ def test_what_is_suggested_next_is_answered(desk: Desk) -> None:
     assert all(desk.assistant.ask(q, session.talk.turns).is_found for q in questions)
 
 
+def test_nothing_more_is_suggested_once_somebody_asks(assistant: Assistant, tmp_path: Path) -> None:
+    class Soon(list[str]):
+        """Nobody asks at first, then somebody does."""
+
+        looks = 0
+
+        def __bool__(self) -> bool:
+            self.looks += 1
+            return self.looks > 1
+
+    quiet = Desk(assistant, Conversations.beside(tmp_path))
+    session = ask(quiet, Session("闻"), WHO)
+    assert (quiet.suggest(session).next or "").count("<button") >= 2
+    busy = Desk(assistant, quiet.kept, Soon())
+    assert (busy.suggest(session).next or "").count("<button") == 1
+
+
+def test_the_page_greets_before_its_example_questions_are_found(desk: Desk) -> None:
+    greeting, examples = desk.greet(Session("闻")), desk.examples(Session("闻"))
+    assert "welcome" in (greeting.shown or "")
+    assert greeting.next is None
+    assert (examples.next or "").count('class="example"') > 1
+
+
 def test_a_kept_answer_is_not_shown_once_its_article_is_removed(tmp_path: Path) -> None:
     record = {"id": "7", "text": "5月14日，区长沈怀远主持召开区政府第41次常务会议，研究防汛工作。"}
     file = tmp_path / "a.jsonl"

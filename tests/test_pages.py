@@ -31,6 +31,8 @@ def test_an_article_stands_by_itself_with_the_quotation_marked(
     marks = re.findall(r"<mark[^>]*>(.*?)</mark>", page.text)
     assert unescape("".join(marks)) == citation.quote
     assert re.search('<mark class="answer"[^>]*>沈怀远</mark>', page.text)
+    [title] = re.findall(r"<h1[^>]*>(.*?)</h1>", page.text)
+    assert unescape(title).replace("<br>", "\n") == citation.article.title
     assert not re.search(
         r"""(src|href)=["'](https?:)?//""", page.text
     )  # complete, with nothing from elsewhere
