@@ -86,8 +86,9 @@ def served(application: ASGIApp) -> Iterator[str]:
     serving.join()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """One for each file: while Playwright runs, nothing in this thread can run asyncio."""
     if CHROMIUM is None:
         pytest.skip("no chromium: apt install chromium")
     with sync_playwright() as playwright:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from starlette.types import ASGIApp
 
 from embeddings.bundled import BundledEncoder
@@ -18,10 +17,6 @@ from qa.library import Library
 from qa.names import Names
 from service import service
 
-CHROMIUM = shutil.which("chromium")
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no chromium: apt install chromium")
-CHROMIUM_ARGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
-CHROMIUM_ARGS += ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
 DEMO = Path(__file__).parent.parent / "qa" / "demo"
 DESKTOP, PHONE = (1280, 800), (390, 844)
 NEW = "本报讯（记者 沈 星）2月3日，江城区委副书记、区长温晓岚主持召开防汛会议。"
@@ -47,14 +42,6 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
     while names.read_on():
         pass
     return Assistant.open(library.folder, encoder)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_ARGS)
-        yield started
-        started.close()
 
 
 @pytest.fixture(scope="module")
