@@ -164,6 +164,17 @@ def test_the_page_greets_before_its_example_questions_are_found(desk: Desk) -> N
     assert (examples.next or "").count('class="example"') > 1
 
 
+def test_what_is_asked_before_the_greeting_is_done_is_not_written_over(desk: Desk) -> None:
+    session = Session("闻", "page")
+    steps = desk.ask(session, f"只看2025年5月的，{WHO}")
+    assert "2025年5月" in (next(steps).chips or "")
+    late = desk.greet(session)
+    assert (late.shown, late.chips) == (None, None)
+    assert late.head is not None
+    assert "沈怀远" in (list(steps)[-1].shown or "")
+    assert desk.greet(session).shown is not None
+
+
 def test_a_kept_answer_is_not_shown_once_its_article_is_removed(tmp_path: Path) -> None:
     record = {"id": "7", "text": "5月14日，区长沈怀远主持召开区政府第41次常务会议，研究防汛工作。"}
     file = tmp_path / "a.jsonl"

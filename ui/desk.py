@@ -87,6 +87,11 @@ class Desk:
     _ended: dict[str, View] = field(default_factory=dict)  # what pages want shown instead of their answer
 
     def greet(self, session: Session) -> View:
+        """The page as it opens; what is asked before this is done is not written over."""
+        view = self.empty(session)
+        return replace(view, shown=None, chips=None) if session.page in self._asking else view
+
+    def empty(self, session: Session) -> View:
         """The page without a conversation, read from the library anew; its example questions come later."""
         language = session.language
         try:
@@ -121,6 +126,16 @@ class Desk:
             told = label(language, "too_long", count=len(question), limit=LONGEST_QUESTION)
             yield View(notice=render.notice(told))
             return
+        self._asking.append(session.page)
+        try:
+            yield from self.asked(session, question)
+        finally:
+            self._asking.remove(session.page)
+            self._ended.pop(session.page, None)
+
+    def asked(self, session: Session, question: str) -> Iterator[View]:
+        """The filters that a question sets, the steps of answering it, and the answer, kept."""
+        language = session.language
         filters, asked, history = self.understood(session, question)
         if filters != session.filters:
             session = replace(session, filters=filters)
@@ -131,16 +146,11 @@ class Desk:
             return
         yield View(talk=replace(session.talk, asking=question), box="", is_busy=True, notice="", next="")
         entry = Entry(question)
-        self._asking.append(session.page)
-        try:
-            for entry in self.answered(session, question, asked, history):
-                if ended := self._ended.pop(session.page, None):
-                    yield ended
-                    return
-                yield View(shown=cards.conversation([*session.talk.entries, entry], language))
-        finally:
-            self._asking.remove(session.page)
-            self._ended.pop(session.page, None)
+        for entry in self.answered(session, question, asked, history):
+            if ended := self._ended.pop(session.page, None):
+                yield ended
+                return
+            yield View(shown=cards.conversation([*session.talk.entries, entry], language))
         talk, told = self.keep(session, entry)
         session = replace(session, talk=talk)
         yield View(
@@ -215,7 +225,7 @@ class Desk:
         """
         talk = session.talk
         entries, language = talk.entries, session.language
-        shown = cards.conversation(entries, language) if entries else self.greet(session).shown
+        shown = cards.conversation(entries, language) if entries else self.empty(session).shown
         before = View(shown=shown, box=talk.asking, is_busy=False, talk=replace(talk, asking=""))
         self.end(session, before)
         return View()
@@ -246,7 +256,7 @@ class Desk:
     def switch(self, session: Session) -> View:
         """The same page in the other language."""
         session = replace(session, language=ENGLISH if session.language == CHINESE else CHINESE)
-        view, entries = self.greet(session), session.talk.entries
+        view, entries = self.empty(session), session.talk.entries
         shown = cards.conversation(entries, session.language) if entries else view.shown
         paper = self.article(session.opened, session.language)
         return replace(
@@ -259,7 +269,7 @@ class Desk:
         session = replace(session, talk=Talk(), opened=Opened())
         paper = render.empty_pane(session.language)
         return replace(
-            self.greet(session),
+            self.empty(session),
             paper=paper,
             talk=Talk(),
             opened=Opened(),
