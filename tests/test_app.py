@@ -63,7 +63,7 @@ def visit(goto: Callable[[str, tuple[int, int]], Page], address: str) -> Visit:
 
     def visit(size: tuple[int, int]) -> Page:
         page = goto(f"{address}/", size)
-        page.locator(".welcome").wait_for()
+        page.locator(".masthead .held").wait_for(state="attached")  # the page has greeted
         return page
 
     return visit

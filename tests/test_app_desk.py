@@ -26,7 +26,7 @@ def address(assistant: Assistant, serve: Callable[[ASGIApp], str]) -> str:
 
 def visit(goto: Goto, address: str, size: tuple[int, int] = DESKTOP) -> Page:
     page = goto(address, size)
-    page.locator(".welcome").wait_for()
+    page.locator(".masthead .held").wait_for(state="attached")  # the page has greeted
     return page
 
 
