@@ -187,4 +187,4 @@ def _name(name: str) -> str:
 
 
 def _now() -> str:
-    return datetime.now().isoformat(timespec="milliseconds")
+    return datetime.now().isoformat(timespec="microseconds")
