@@ -84,17 +84,17 @@ def _add(args: argparse.Namespace) -> int:
         raise
     counts = {name: getattr(adding, name) for name in ("added", "replaced", "removed", "skipped")}
     if args.json:
-        print_json(counts | {"errors": adding.errors})
+        print_json(counts | {"errors": [str(error) for error in adding.errors]})
     else:
         done = "{added} articles added, {replaced} replaced, {removed} removed, {skipped} already there"
         print(done.format(**counts))
     return _report(adding.errors)
 
 
-def _report(errors: Iterable[str]) -> int:
+def _report(errors: Iterable[WenbaoError]) -> int:
     code = OK
     for error in errors:
-        code = _say(error)
+        code = _say(str(error))
     return code
 
 
@@ -155,7 +155,7 @@ def _remove(args: argparse.Namespace) -> int:
         except BusyError:
             raise
         except LibraryError as error:  # an unknown id: the others go all the same
-            errors.append(str(error))
+            errors.append(error)
     print(f"{removed} articles removed")
     return _report(errors)
 

@@ -16,7 +16,7 @@ from qa.articles import Page
 from qa.errors import InputError
 from qa.intake import Stored
 from qa.library import Added, Library
-from qa.newspaper import page_files, read_pages
+from qa.newspaper import UNREADABLE, page_files, read_pages
 
 BAR = "{percentage:3.0f}% |{bar}| {elapsed} gone, {remaining} left{postfix}"
 
@@ -32,14 +32,14 @@ class Said:
 
 @dataclass(slots=True)
 class Adding:
-    """Files being read, what became of their articles, and a line for each thing refused."""
+    """Files being read, what became of their articles, and an error for each thing refused."""
 
     said: Said = Said()
     added: int = 0
     replaced: int = 0
     removed: int = 0
     skipped: int = 0
-    errors: list[str] = field(default_factory=list)
+    errors: list[InputError] = field(default_factory=list)
 
     def files(self, paths: Sequence[Path]) -> list[Path]:
         """The files that the paths name; a path that can't be read is noted."""
@@ -48,9 +48,11 @@ class Adding:
             try:
                 files += page_files([path])
             except InputError as error:
-                self.errors.append(str(error))
+                self.errors.append(error)
         for path in filter(_is_misnamed, files):
-            self.errors.append(f"{str(path)!a} is a name of another encoding: rename the file")
+            self.errors.append(
+                InputError("{path} is a name of another encoding: rename the file", path=f"{str(path)!a}")
+            )
         return [path for path in files if not _is_misnamed(path)]
 
     def pages(self, path: Path) -> Iterator[Page]:
@@ -60,11 +62,11 @@ class Adding:
                 if isinstance(page, Page):
                     yield page
                 else:
-                    self.errors.append(str(page))
+                    self.errors.append(page)
         except InputError as error:
-            self.errors.append(str(error))
+            self.errors.append(error)
         except OSError as error:
-            self.errors.append(f"{path} cannot be read ({error.strerror}): check its permissions")
+            self.errors.append(InputError(UNREADABLE, path=path, fault=error.strerror))
 
     def add(self, library: Library, encoder: Encoder, files: Sequence[Path]) -> None:
         """Stores the files' articles, telling the terminal how far it is, how fast, and how long it will take."""

@@ -82,7 +82,11 @@ class Assistant:
         if not question:
             raise InputError("the question is empty: write one")
         if len(question) > LONGEST_QUESTION:
-            raise InputError(f"the question has {len(question)} characters: shorten it to {LONGEST_QUESTION}")
+            raise InputError(
+                "the question has {size} characters: shorten it to {most}",
+                size=len(question),
+                most=LONGEST_QUESTION,
+            )
         understood = understand(question, history)
         today = today or self.library.newest()
 

@@ -31,12 +31,12 @@ def decode(blob: bytes, name: str, encoding: str = "") -> str:
     A text that is UTF-8 but for a few bytes is refused, never read as GB18030.
     """
     if not blob.strip():
-        raise InputError(f"{name} is empty: give a file that holds text")
+        raise InputError("{name} is empty: give a file that holds text", name=name)
     used = encoding or encoding_of(blob, name)
     try:
         text = blob.decode(used)
     except UnicodeDecodeError as error:
-        raise InputError(f"{name} {_bad_byte(blob, used, error.start, bool(encoding))}") from None
+        raise _bad_byte(blob, name, used, error.start, bool(encoding)) from None
     except (LookupError, TypeError):
         raise unknown_encoding(used) from None
     controls = len(_CONTROL.findall(text, 0, WINDOW))
@@ -44,7 +44,7 @@ def decode(blob: bytes, name: str, encoding: str = "") -> str:
         raise _binary(name)
     text = re.sub(r"\r\n?", "\n", text.removeprefix("\ufeff"))
     if not text.strip():
-        raise InputError(f"{name} is empty: give a file that holds text")
+        raise InputError("{name} is empty: give a file that holds text", name=name)
     return text
 
 
@@ -65,11 +65,13 @@ def encoding_of(blob: bytes, name: str) -> str:
 
 
 def unknown_encoding(encoding: str) -> InputError:
-    return InputError(f"no encoding is called {encoding}: say --encoding utf-8, gb18030 or utf-16")
+    return InputError("no encoding is called {name}: say --encoding utf-8, gb18030 or utf-16", name=encoding)
 
 
 def _binary(name: str) -> InputError:
-    return InputError(f"{name} holds binary data, not text: extract its text first, or say --encoding")
+    return InputError(
+        "{name} holds binary data, not text: extract its text first, or say --encoding", name=name
+    )
 
 
 def _first_bad_byte(blob: bytes) -> int:
@@ -95,11 +97,16 @@ def _is_damaged_utf8(blob: bytes, bad: int) -> bool:
     return high - wrong > 2 * wrong
 
 
-def _bad_byte(blob: bytes, encoding: str, at: int, stated: bool) -> str:
-    line = blob.count(b"\n", 0, at) + 1
-    place = f"a bad byte 0x{blob[at]:02x} at byte {at} (line {line})"
+def _bad_byte(blob: bytes, name: str, encoding: str, at: int, stated: bool) -> InputError:
     if stated:
-        return f"is not {encoding}: it has {place}: mend it, or say another --encoding"
-    if encoding == "utf-8":
-        return f"is UTF-8 with {place}: mend it, or say --encoding gb18030"
-    return f"is neither UTF-8 nor {encoding.upper()}, with {place}: mend it, or say its --encoding"
+        template = "{name} is not {encoding}: it has {place}: mend it, or say another --encoding"
+    elif encoding == "utf-8":
+        template = "{name} is UTF-8 with {place}: mend it, or say --encoding gb18030"
+    else:
+        template = "{name} is neither UTF-8 nor {encoding}, with {place}: mend it, or say its --encoding"
+        encoding = encoding.upper()
+    line = blob.count(b"\n", 0, at) + 1
+    place = InputError(
+        "a bad byte {byte} at byte {at} (line {line})", byte=f"0x{blob[at]:02x}", at=at, line=line
+    )
+    return InputError(template, name=name, encoding=encoding, place=place)

@@ -9,7 +9,14 @@ WenbaoError
 
 
 class WenbaoError(Exception):
-    """Any error whose message is meant for the person at the screen."""
+    """Any error whose message is meant for the person at the screen.
+
+    It is `template` with `values` put in, so that a page can say it in another language.
+    """
+
+    def __init__(self, template: str, **values: object) -> None:
+        super().__init__(template.format(**values) if values else template)
+        self.template, self.values = template, values
 
 
 class InputError(WenbaoError):

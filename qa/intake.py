@@ -8,6 +8,7 @@ from pathlib import Path
 from embeddings.encoder import Encoder
 from qa import rows, word_index
 from qa.articles import Article, Page
+from qa.errors import InputError
 from qa.storage import Store, set_meta
 
 
@@ -26,7 +27,7 @@ Planned = tuple[Article, int | None]  # an article to store, and the number of t
 
 @dataclass(slots=True)
 class Intake:
-    """How far the adding of one file has come; errors are lines for the person at the screen."""
+    """How far the adding of one file has come; errors are for the person at the screen."""
 
     store: Store
     path: Path
@@ -38,7 +39,7 @@ class Intake:
     added: int = 0
     replaced: int = 0
     skipped: int = 0
-    errors: list[str] = field(default_factory=list)
+    errors: list[InputError] = field(default_factory=list)
 
     @classmethod
     def of(cls, store: Store, path: Path, encoder: Encoder) -> Intake:
@@ -111,7 +112,12 @@ class Intake:
             return
         title = article.title or article.text[:20]
         self.errors.append(
-            f"{self.path}: the id {article.id} is taken by another text; give “{title}” an id of its own"
+            InputError(
+                "{path}: the id {id} is taken by another text; give “{title}” an id of its own",
+                path=self.path,
+                id=article.id,
+                title=title,
+            )
         )
 
     def _is_own(self, number: int) -> bool:

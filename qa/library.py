@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from embeddings.encoder import Encoder
 from qa import rows, word_index
 from qa.articles import Article, Page
-from qa.errors import LibraryError
+from qa.errors import InputError, LibraryError
 from qa.intake import Intake, Stored
 from qa.nearest import Nearest
 from qa.passages import Passage
@@ -33,13 +33,13 @@ BATCH = 200  # articles or passages read or embedded at a time: a few megabytes
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What became of a file's articles; errors are lines for the person at the screen."""
+    """What became of a file's articles; errors are for the person at the screen."""
 
     added: int = 0
     replaced: int = 0
     removed: int = 0  # older articles that the file no longer holds
     skipped: int = 0
-    errors: tuple[str, ...] = ()
+    errors: tuple[InputError, ...] = ()
 
 
 class Library:
@@ -311,8 +311,10 @@ class Library:
         """LibraryError if the library's vectors are another encoder's."""
         if self.encoder_name not in ("", encoder.name):
             raise LibraryError(
-                f"the library was made with the encoder {self.encoder_name}, not {encoder.name}: "
-                "name that one with --encoder, or change all vectors with `wenbao reembed`"
+                "the library was made with the encoder {own}, not {other}: "
+                "name that one with --encoder, or change all vectors with `wenbao reembed`",
+                own=self.encoder_name,
+                other=encoder.name,
             )
 
     def _forget(self) -> None:

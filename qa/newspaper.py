@@ -21,6 +21,7 @@ from qa.records import read_records
 LARGEST_PAGE = 50 << 20  # bytes; the biggest printed pages have some 100 kB of text
 RECORD_SUFFIXES = (".jsonl", ".csv")
 SUFFIXES = (".txt", *RECORD_SUFFIXES)
+UNREADABLE = "{path} cannot be read ({fault}): check its permissions"
 
 _FILE_DATE = re.compile(
     r"(?<!\d)((?:19|20)\d\d)[-_.年]?(\d{1,2})(?:(?<=\d\d)|[-_.月])[-_.月]?(\d{1,2})日?(?!\d)"
@@ -201,14 +202,17 @@ def read_pages(
     try:
         yield _read_text_page(path, newspaper, published, encoding)
     except OSError as error:
-        raise InputError(f"{path} cannot be read ({error.strerror}): check its permissions") from None
+        raise InputError(UNREADABLE, path=path, fault=error.strerror) from None
 
 
 def _read_text_page(path: Path, newspaper: str, published: date | None, encoding: str) -> Page:
     size = path.stat().st_size
     if size > LARGEST_PAGE:
         raise InputError(
-            f"{path.name} has {size >> 20} MB, a page at most {LARGEST_PAGE >> 20}: split it, or use .jsonl"
+            "{name} has {size} MB, a page at most {most}: split it, or use .jsonl",
+            name=path.name,
+            size=size >> 20,
+            most=LARGEST_PAGE >> 20,
         )
     return read_page(decode(path.read_bytes(), path.name, encoding), path.name, newspaper, published)
 

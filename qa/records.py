@@ -17,6 +17,7 @@ from qa.errors import InputError
 
 BATCH = 200  # articles in a Page: what a library stores in one transaction
 LONGEST_RECORD = 20_000_000  # bytes of a record; a longer one is no article
+HALF = "the field {name} holds half a character or a bad byte: write it whole, as UTF-8"
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2})-|/(\d{1,2})/|\.(\d{1,2})\.|年(\d{1,2})月|(\d\d))(\d{1,2})日?")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
@@ -42,7 +43,7 @@ def read_records(
             else _checked(row, f"{path.name}#line={line}", newspaper, published)
         )
         if isinstance(article, InputError):
-            yield InputError(f"{path.name}, line {line}: {article}")
+            yield InputError("{name}, line {line}: {fault}", name=path.name, line=line, fault=article)
             continue
         batch.append(article)
         if len(batch) == BATCH:
@@ -96,10 +97,10 @@ def _lines(row: dict[str, Any], name: str) -> list[str]:
         value = str(value)
     values = value if isinstance(value, list) and name in ("captions", "credits") else [value]
     if not all(isinstance(item, str) for item in values):
-        raise InputError(f"the field {name} is no string: write it in quotation marks")
+        raise InputError("the field {name} is no string: write it in quotation marks", name=name)
     text = "\n".join(values)
     if _SURROGATE.search(text):
-        raise InputError(f"the field {name} holds half a character or a bad byte: write it whole, as UTF-8")
+        raise InputError(HALF, name=name)
     lines = (_CONTROLS.sub("", line).strip() for line in _LINE_ENDS.split(text))
     return [line for line in lines if line]
 
@@ -109,11 +110,11 @@ def _id(row: dict[str, Any]) -> str:
     value = row.get("id")
     if value is None or isinstance(value, str):
         if value and _SURROGATE.search(value):
-            raise InputError("the field id holds half a character or a bad byte: write it whole, as UTF-8")
+            raise InputError(HALF, name="id")
         return value if value and value.strip() else ""
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return str(value)
-    raise InputError("the field id is no string: write it in quotation marks")
+    raise InputError("the field {name} is no string: write it in quotation marks", name="id")
 
 
 def _date(value: Any) -> date | None:
@@ -127,7 +128,9 @@ def _date(value: Any) -> date | None:
             return date(int(year), int(next(filter(None, months))), int(day))
         return datetime.fromisoformat(re.sub(r"\s*Z$", "+00:00", text)).date()
     except ValueError:
-        raise InputError(f"published is {value!r:.40}: write a date as 2023-03-03, or null") from None
+        raise InputError(
+            "published is {value}: write a date as 2023-03-03, or null", value=f"{value!r:.40}"
+        ) from None
 
 
 def _json_rows(path: Path, encoding: str) -> Iterator[Row]:
@@ -144,9 +147,11 @@ def _json_row(line: str) -> dict[str, Any] | InputError:
     except json.JSONDecodeError as error:
         if _SURROGATE.search(line):
             return InputError("it has a byte of another encoding: mend the line, or say --encoding")
-        return InputError(f"broken JSON at column {error.colno} ({error.msg}): mend the line")
+        return InputError(
+            "broken JSON at column {at} ({fault}): mend the line", at=error.colno, fault=error.msg
+        )
     except (ValueError, RecursionError) as error:
-        return InputError(f"broken JSON ({error!s:.60}): mend the line")
+        return InputError("broken JSON ({fault}): mend the line", fault=f"{error!s:.60}")
     return (
         row if isinstance(row, dict) else InputError("it is no JSON object: write one {…} a line, with text")
     )
@@ -158,7 +163,7 @@ def _file_lines(path: Path, encoding: str) -> Iterator[tuple[int, str | InputErr
         probe = file.read(WINDOW)
         used = encoding or (encoding_of(probe, path.name) if probe.strip() else "")
         if not used:
-            raise InputError(f"{path.name} is empty: give a file that holds articles")
+            raise InputError("{name} is empty: give a file that holds articles", name=path.name)
         file.seek(0)
         if used.lower().replace("_", "-").startswith(("utf-16", "utf16")):
             yield from enumerate(decode(file.read(), path.name, used).splitlines(keepends=True), 1)
@@ -171,7 +176,9 @@ def _file_lines(path: Path, encoding: str) -> Iterator[tuple[int, str | InputErr
                     line = file.readline(LONGEST_RECORD)
                 yield (
                     number,
-                    InputError(f"it is longer than {LONGEST_RECORD} bytes: write one article a line"),
+                    InputError(
+                        "it is longer than {most} bytes: write one article a line", most=LONGEST_RECORD
+                    ),
                 )
                 continue
             try:
@@ -206,14 +213,17 @@ def _csv_rows(path: Path, encoding: str) -> Iterator[Row]:
             row: dict[str, Any] | InputError = dict(zip(names, values, strict=False))
             if len(values) > len(names):
                 row = InputError(
-                    f"it has {len(values)} fields, the header {len(names)}: put quotes round a text with {delimiter}"
+                    "it has {size} fields, the header {names}: put quotes round a text with {delimiter}",
+                    size=len(values),
+                    names=len(names),
+                    delimiter=delimiter,
                 )
         except (csv.Error, InputError) as error:
             waiting.extendleft(reversed(taken[1:]))
             row = (
                 error
                 if isinstance(error, InputError)
-                else InputError(f"broken CSV ({error}): mend the quotes")
+                else InputError("broken CSV ({fault}): mend the quotes", fault=error)
             )
             values = [""]
         if values:

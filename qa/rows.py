@@ -68,7 +68,7 @@ def number_of(db: Connection, id: str) -> int:
     """The row of the article with that id; LibraryError if there is none."""
     row = db.execute("SELECT number FROM articles WHERE id = ?", (id,)).fetchone()
     if row is None:
-        raise LibraryError(f"there is no article {id}: `wenbao list` shows those there are")
+        raise LibraryError("there is no article {id}: `wenbao list` shows those there are", id=id)
     return int(row[0])
 
 

@@ -82,13 +82,17 @@ class Store:
                 folder.mkdir(parents=True, exist_ok=True)
                 (folder / FILE).touch()
             if not (folder / FILE).is_file():
-                raise LibraryError(f"there is no library in {folder}: make one with `wenbao add PATH`")
+                raise LibraryError(
+                    "there is no library in {folder}: make one with `wenbao add PATH`", folder=folder
+                )
             with store.reading() as db:
                 is_empty = db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
             if is_empty and create:
                 store._create()
             elif is_empty:
-                raise LibraryError(f"the library in {folder} is empty: fill it with `wenbao add PATH`")
+                raise LibraryError(
+                    "the library in {folder} is empty: fill it with `wenbao add PATH`", folder=folder
+                )
             store._check_format()
             if create:
                 store._list_articles()
@@ -136,11 +140,11 @@ class Store:
         """LibraryError unless this program can read the file."""
         with self.reading() as db:
             if not db.execute("SELECT 1 FROM sqlite_master WHERE name = 'meta'").fetchone():
-                raise LibraryError(f"{self.path} is no Wenbao library: name another with --library")
+                raise LibraryError("{path} is no Wenbao library: name another with --library", path=self.path)
             if int(meta(db, "format")) > FORMAT:
                 raise LibraryError(
-                    f"the library in {self.folder} was made by a newer Wenbao: "
-                    "upgrade with `pip install -U wenbao`"
+                    "the library in {folder} was made by a newer Wenbao: upgrade with `pip install -U wenbao`",
+                    folder=self.folder,
                 )
 
     def _connection(self) -> Connection:
@@ -204,7 +208,7 @@ class Store:
         while not _lock(file):
             if time.monotonic() > give_up:
                 with file:
-                    raise BusyError(_who_writes(self.folder, file))
+                    raise _busy(self.folder, file)
             time.sleep(POLL)
         file.truncate(0)
         command = " ".join([Path(sys.argv[0]).name, *sys.argv[1:]])[:200]
@@ -245,42 +249,61 @@ def told(path: Path) -> Iterator[None]:
     except sqlite3.Error as error:
         message = str(error)
         if "locked" in message:
-            raise BusyError(f"another program holds {path}: close it and try again") from error
+            raise BusyError("another program holds {path}: close it and try again", path=path) from error
         if "full" in message:
-            raise LibraryError(_full(path.parent)) from error
+            raise _full(path.parent) from error
         if "readonly" in message or "unable to open" in message:
-            raise LibraryError(f"{path} cannot be written: check the rights of file and folder") from error
+            raise LibraryError(
+                "{path} cannot be written: check the rights of file and folder", path=path
+            ) from error
         if "disk I/O" in message:
             raise LibraryError(
-                f"{path} could not be read or written ({message}): check the disk and its limits, "
-                "then run the same command again; nothing is lost"
+                "{path} could not be read or written ({fault}): check the disk and its limits, "
+                "then run the same command again; nothing is lost",
+                path=path,
+                fault=message,
             ) from error
         if "not a database" in message or "malformed" in message:
             raise LibraryError(
-                f"{path} is damaged ({message}): put back a copy, or delete it and add again"
+                "{path} is damaged ({fault}): put back a copy, or delete it and add again",
+                path=path,
+                fault=message,
             ) from error
         raise
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            raise LibraryError(_full(path.parent)) from error
+            raise _full(path.parent) from error
         if isinstance(error, PermissionError | FileExistsError | NotADirectoryError):
-            raise LibraryError(f"{path.parent} cannot be used as a library: {error.strerror}") from error
+            raise LibraryError(
+                "{path} cannot be used as a library: {fault}", path=path.parent, fault=error.strerror
+            ) from error
         raise
 
 
-def _full(folder: Path) -> str:
-    return f"the disk of {folder} is full: free some space and run the same command again; nothing is lost"
+def _full(folder: Path) -> LibraryError:
+    return LibraryError(
+        "the disk of {folder} is full: free some space and run the same command again; nothing is lost",
+        folder=folder,
+    )
 
 
-def _who_writes(folder: Path, file: IO[str]) -> str:
-    """The message for a second writer."""
+def _busy(folder: Path, file: IO[str]) -> BusyError:
+    """What a second writer is told."""
     try:
         file.seek(0)
         who = json.loads(file.read())
-        writer = f"process {who['pid']} (`{who['command']}`, since {who['since']})"
+        return BusyError(
+            "process {pid} (`{command}`, since {since}) writes to the library in {folder}: "
+            "try again when it has finished",
+            pid=who["pid"],
+            command=who["command"],
+            since=who["since"],
+            folder=folder,
+        )
     except (OSError, ValueError, KeyError, TypeError):
-        writer = "another process"
-    return f"{writer} writes to the library in {folder}: try again when it has finished"
+        return BusyError(
+            "another process writes to the library in {folder}: try again when it has finished", folder=folder
+        )
 
 
 if sys.platform == "win32":

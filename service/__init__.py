@@ -23,12 +23,15 @@ from service.pages import pages
 from service.rest import rest
 from service.uploads import uploads
 from service.users import UserCookie
+from ui import faults
 
 ABOUT = "问报 Wenbao: answers in the newspapers' own words, each with the characters it is quoted from."
 
 
 def service(assistant: Assistant, own_names: Iterable[str] = ()) -> FastAPI:
     """The routes; errors are {"error": one line that names the remedy}, with status 400, 403, 404, 413 or 503.
+
+    The line is Chinese for a client that would rather have Chinese (Accept-Language), else English.
 
     `own_names` are the server's own beside those that no other site can have.
     """
@@ -52,7 +55,7 @@ def service(assistant: Assistant, own_names: Iterable[str] = ()) -> FastAPI:
     @app.exception_handler(WenbaoError)
     def told(request: Request, error: WenbaoError) -> JSONResponse:
         status = 400 if isinstance(error, InputError) else 503 if isinstance(error, BusyError) else 404
-        return JSONResponse({"error": str(error)}, status)
+        return JSONResponse({"error": faults.told(error, faults.wanted(request))}, status)
 
     @app.exception_handler(HTTPException)
     def refused(request: Request, error: HTTPException) -> JSONResponse:

@@ -17,6 +17,7 @@ from qa.catalogue import Catalogue, Choice
 from qa.chat import Assistant
 from qa.errors import BusyError, WenbaoError
 from qa.mentions import ORGANISATION, PERSON
+from ui import faults
 from ui import library as html
 from ui.frame import View, frame, link, numeral, words
 from ui.labels import CHINESE, ENGLISH, label
@@ -31,17 +32,20 @@ class PageRoute(APIRoute):
     def get_route_handler(self) -> Callable[[Request], Awaitable[Response]]:  # type: ignore[override]
         handler = super().get_route_handler()
 
-        async def told(request: Request) -> Response:
+        async def answered(request: Request) -> Response:
             try:
                 return await handler(request)
             except WenbaoError as error:
                 view, _ = _view(request)
                 status = 503 if isinstance(error, BusyError) else 404
                 return _page(
-                    view, "library", f'<p class="none" role="alert">{escape(str(error))}</p>', status=status
+                    view,
+                    "library",
+                    f'<p class="none" role="alert">{escape(faults.told(error, view.language))}</p>',
+                    status=status,
                 )
 
-        return told
+        return answered
 
 
 def library_pages(assistant: Assistant, catalogue: Catalogue) -> APIRouter:

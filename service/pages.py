@@ -12,7 +12,7 @@ from qa.answers import Citation
 from qa.articles import FIELDS, Article, field_text
 from qa.chat import Assistant
 from qa.errors import LibraryError
-from ui import render
+from ui import faults, render
 from ui.labels import CHINESE
 
 
@@ -37,7 +37,9 @@ def pages(assistant: Assistant) -> APIRouter:
         try:
             held = library.article(id)
         except LibraryError as error:
-            return HTMLResponse(render.document(render.message_pane(str(error), CHINESE), "问报"), 404)
+            return HTMLResponse(
+                render.document(render.message_pane(faults.told(error, CHINESE), CHINESE), "问报"), 404
+            )
         citation = cited(held, field, start, end, mark or [])
         return HTMLResponse(
             render.document(render.article_pane(held, citation, 0, CHINESE, level=1), held.headline or "问报")

@@ -16,16 +16,17 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import anyio
-from fastapi import APIRouter, Form, UploadFile
+from fastapi import APIRouter, Form, Request, UploadFile
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 
 from qa.adding import Adding, Said
 from qa.articles import Page
 from qa.chat import Assistant
-from qa.errors import BusyError, WenbaoError
+from qa.errors import BusyError, InputError, WenbaoError
 from qa.intake import Stored
 from qa.newspaper import SUFFIXES
 from qa.storage import told
+from ui import faults
 
 FOLDER = "uploads"  # in the library's: a file's path there is what the library knows it by
 LARGEST = 512 << 20  # bytes of one request; larger archives are for the command line
@@ -46,6 +47,7 @@ def uploads(assistant: Assistant) -> APIRouter:
         max_body_size=LARGEST,
     )
     async def add(
+        request: Request,
         files: list[UploadFile],
         newspaper: Annotated[str, Form()] = "",
         published: Annotated[date | None, Form(alias="date")] = None,
@@ -62,7 +64,7 @@ def uploads(assistant: Assistant) -> APIRouter:
             with suppress(RuntimeError):  # the server has been stopped meanwhile
                 loop.call_soon_threadsafe(events.put_nowait, ServerSentEvent(event=event, data=data))
 
-        drop = Drop(assistant, Adding(Said(newspaper.strip(), published)), tell)
+        drop = Drop(assistant, Adding(Said(newspaper.strip(), published)), tell, faults.wanted(request))
         working = asyncio.create_task(asyncio.to_thread(drop.add, files))
         try:
             while (event := await events.get()).event != "done":
@@ -87,6 +89,7 @@ class Drop:
     assistant: Assistant
     adding: Adding
     tell: Tell
+    language: str  # of the errors' lines
     gone: threading.Event = field(default_factory=threading.Event)
     ids: list[str] = field(default_factory=list)  # of the articles that are new
     file: str = ""  # that is being added
@@ -104,12 +107,12 @@ class Drop:
         except Gone:
             pass
         except BusyError as error:
-            self._refuse("busy", str(error))
+            self._refuse("busy", error)
         except WenbaoError as error:
-            self._refuse("unread", str(error))
+            self._refuse("unread", error)
         except Exception:  # the page is told in words, the terminal has the rest
             log.exception("adding %s failed", self.file)
-            self._refuse("unread", "something went wrong: the terminal has the details")
+            self._refuse("unread", InputError("something went wrong: the terminal has the details"))
         finally:
             done = {**self.counts, "removed": self.adding.removed, "refused": self.refused, "ids": self.ids}
             self.tell("done", done)
@@ -118,10 +121,17 @@ class Drop:
         """Add one file, which is read from a place of its own and kept once it was."""
         name = self.file = file.filename or ""
         if UNSAFE.search(name) or not 0 < len(name.encode("utf-8", "replace")) <= LONGEST_NAME:
-            return self._refuse("name", f"{name!a} cannot be the name of a file here: rename it")
+            return self._refuse(
+                "name", InputError("{name} cannot be the name of a file here: rename it", name=f"{name!a}")
+            )
         if Path(name).suffix.lower() not in SUFFIXES:
             return self._refuse(
-                "kind", f"{name} is no {', '.join(SUFFIXES)} file: save its text as one of them"
+                "kind",
+                InputError(
+                    "{name} is no {kinds} file: save its text as one of them",
+                    name=name,
+                    kinds=", ".join(SUFFIXES),
+                ),
             )
         folder = self.assistant.library.folder / FOLDER
         with told(folder / name), tempfile.TemporaryDirectory(prefix=".new-", dir=_made(folder)) as place:
@@ -165,9 +175,10 @@ class Drop:
             self._refuse("unread", error)
         self.told = len(self.adding.errors)
 
-    def _refuse(self, reason: str, error: str) -> None:
+    def _refuse(self, reason: str, error: WenbaoError) -> None:
         self.refused += 1
-        self.tell("refused", {"file": self.file, "reason": reason, "error": " ".join(error.split())})
+        line = " ".join(faults.told(error, self.language).split())
+        self.tell("refused", {"file": self.file, "reason": reason, "error": line})
 
 
 def _made(folder: Path) -> Path:

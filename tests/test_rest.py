@@ -87,6 +87,20 @@ def test_a_fault_is_one_line(client: TestClient, method: str, path: str, body: o
     assert "\n" not in response.json()["error"]
 
 
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("zh-CN", "文库里没有这篇文章（x），可能已被移除。"),
+        ("en", "there is no article x: `wenbao list` shows those there are"),
+    ],
+)
+def test_an_error_is_told_in_the_language_that_the_client_wants(
+    client: TestClient, language: str, line: str
+) -> None:
+    response = client.get("/api/v1/articles/x", headers={"Accept-Language": language})
+    assert (response.status_code, response.json()) == (404, {"error": line})
+
+
 def test_what_is_sent_has_the_shapes_that_are_described(client: TestClient) -> None:
     described = client.get("/openapi.json").json()["components"]["schemas"]
     article = client.get("/api/v1/articles", params={"limit": 1}).json()["articles"][0]

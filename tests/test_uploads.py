@@ -157,8 +157,10 @@ def test_one_broken_line_is_told_and_the_other_articles_are_added(
         + b"\n{broken\n"
         + records({"id": "2", "text": "植树。"})
     )
+    client.headers["accept-language"] = "zh-CN,zh;q=0.9"
     told = drop(client, ("news.jsonl", content))
-    assert [event for event, _ in told if event == "refused"] == ["refused"]
+    [refused] = [data for event, data in told if event == "refused"]
+    assert refused["error"].startswith("news.jsonl 第 2 行：第 2 列的 JSON 有错")
     assert set(held(assistant)) == {"1", "2"}
 
 

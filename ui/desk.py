@@ -15,7 +15,7 @@ from qa.conversations import Conversations, Kept, Rating
 from qa.errors import LibraryError, WenbaoError
 from qa.filters import Filters, read_filters
 from qa.followups import Turn
-from ui import cards, render, shelf
+from ui import cards, faults, render, shelf
 from ui.cards import Entry
 from ui.labels import CHINESE, ENGLISH, label
 
@@ -97,7 +97,7 @@ class Desk:
         try:
             count = self.assistant.library.count()
         except WenbaoError as error:
-            failed = cards.conversation([Entry("", error=str(error))], language)
+            failed = cards.conversation([Entry("", error=faults.told(error, language))], language)
             return View(head=render.masthead(None, language), shown=failed)
         return View(
             head=render.masthead(count, language),
@@ -123,8 +123,8 @@ class Desk:
             yield View()
             return
         if len(question) > LONGEST_QUESTION:
-            told = label(language, "too_long", count=len(question), limit=LONGEST_QUESTION)
-            yield View(notice=render.notice(told))
+            fault = label(language, "too_long", count=len(question), limit=LONGEST_QUESTION)
+            yield View(notice=render.notice(fault))
             return
         self._asking.append(session.page)
         try:
@@ -141,8 +141,8 @@ class Desk:
             session = replace(session, filters=filters)
             yield View(filters=filters, chips=self.chips(filters, language))
         if not asked:
-            told = label(language, "filtered" if filters else "unfiltered")
-            yield View(notice=render.notice(told), box="")
+            notice = label(language, "filtered" if filters else "unfiltered")
+            yield View(notice=render.notice(notice), box="")
             return
         yield View(talk=replace(session.talk, asking=question), box="", is_busy=True, notice="", next="")
         entry = Entry(question)
@@ -151,14 +151,14 @@ class Desk:
                 yield ended
                 return
             yield View(shown=cards.conversation([*session.talk.entries, entry], language))
-        talk, told = self.keep(session, entry)
+        talk, fault = self.keep(session, entry)
         session = replace(session, talk=talk)
         yield View(
             shown=cards.conversation(talk.entries, language),
             talk=talk,
             past=self.past(session),
             is_busy=False,
-            notice=render.notice(told),
+            notice=render.notice(fault),
         )
 
     def understood(self, session: Session, question: str) -> tuple[Filters, str, tuple[Turn, ...]]:
@@ -186,22 +186,22 @@ class Desk:
                 else:
                     yield Entry(question, step=step)
         except WenbaoError as error:
-            yield Entry(question, error=str(error))
+            yield Entry(question, error=faults.told(error, session.language))
         except Exception:  # the page outlives any fault, and the person is told in words
             log.exception("a question failed")
             yield Entry(question, error=label(session.language, "internal"))
 
     def keep(self, session: Session, entry: Entry) -> tuple[Talk, str]:
         """The conversation with the entry, kept if its user is known; one line if it can't be kept."""
-        user, id, told = session.user, session.talk.id, ""
+        user, id, fault = session.user, session.talk.id, ""
         if user and entry.answer is not None:
             try:
                 if not id or not self.kept.holds(user, id):  # deleted meanwhile: this goes on as a new one
                     id = self.kept.begin(user, entry.question)
                 entry = replace(entry, place=self.kept.add(user, id, entry.answer))
             except LibraryError as error:
-                told = str(error)
-        return Talk((*session.talk.entries, entry), id), told
+                fault = faults.told(error, session.language)
+        return Talk((*session.talk.entries, entry), id), fault
 
     def suggest(self, session: Session) -> View:
         """What one would ask next, as far as it was found out before somebody asked something."""
@@ -248,7 +248,7 @@ class Desk:
         try:
             article = self.assistant.library.article(citation.article.id)
         except LibraryError as error:
-            return render.message_pane(str(error), language)
+            return render.message_pane(faults.told(error, language), language)
         if field_text(article, citation.field)[citation.start : citation.end] != citation.quote:
             return render.message_pane(label(language, "stale"), language)
         return render.article_pane(article, citation, opened.times, language)
@@ -285,7 +285,7 @@ class Desk:
             _, turns = self.kept.get(session.user, id)
             talk = Talk(tuple(self.entry(place, turn) for place, turn in enumerate(turns)), id)
         except WenbaoError as error:
-            return View(notice=render.notice(str(error)), past=self.past(session))
+            return View(notice=render.notice(faults.told(error, session.language)), past=self.past(session))
         session = replace(session, talk=talk)
         return View(
             shown=cards.conversation(talk.entries, session.language),
@@ -308,7 +308,7 @@ class Desk:
         try:
             self.kept.rename(session.user, id, name)
         except WenbaoError as error:
-            return View(notice=render.notice(str(error)), past=self.past(session))
+            return View(notice=render.notice(faults.told(error, session.language)), past=self.past(session))
         return View(past=self.past(session), notice="")
 
     def delete(self, session: Session, id: str) -> View:
@@ -316,7 +316,7 @@ class Desk:
         try:
             self.kept.delete(session.user, id)
         except WenbaoError as error:
-            return View(notice=render.notice(str(error)), past=self.past(session))
+            return View(notice=render.notice(faults.told(error, session.language)), past=self.past(session))
         return self.new(session) if id == session.talk.id else View(past=self.past(session), notice="")
 
     def find(self, session: Session, words: str) -> View:
@@ -332,11 +332,11 @@ class Desk:
         try:
             self.kept.rate(session.user, talk.id, entry.place, rating)
         except WenbaoError as error:
-            return View(notice=render.notice(str(error)))
+            return View(notice=render.notice(faults.told(error, session.language)))
         entries = (*talk.entries[:turn], replace(entry, rating=rating), *talk.entries[turn + 1 :])
         talk = replace(talk, entries=entries)
-        told = render.notice(label(session.language, "thanks"))
-        return View(shown=cards.conversation(entries, session.language), talk=talk, notice=told)
+        thanks = render.notice(label(session.language, "thanks"))
+        return View(shown=cards.conversation(entries, session.language), talk=talk, notice=thanks)
 
     def filter(self, session: Session, newspaper: str, since: str, until: str) -> View:
         """Keep the search to a newspaper and days, each "" for any."""
@@ -360,7 +360,7 @@ class Desk:
         try:
             kept = self.kept.listed(session.user, words) if session.user else []
         except WenbaoError as error:
-            return render.notice(str(error))
+            return render.notice(faults.told(error, session.language))
         return shelf.past(kept, session.talk.id, words, session.language)
 
 

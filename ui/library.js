@@ -7,6 +7,7 @@ const drop = document.getElementById('drop');
 const became = document.getElementById('became');
 const words = JSON.parse(drop.dataset.words);
 const say = (name, values = {}) => words[name].replace(/\{(\w+)\}/g, (_, key) => values[key] ?? '');
+const LANGUAGE = { 'accept-language': document.documentElement.lang }; // of errors
 let waiting = Promise.resolve(); // one drop is added after another
 
 function element(tag, text = '', kind = '') {
@@ -117,7 +118,7 @@ class Report {
   async undo() {
     this.buttons.firstChild.disabled = true;
     const answer = await fetch('/api/v1/articles/remove', {
-      method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ ids: this.ids }),
+      method: 'POST', headers: { 'content-type': 'application/json', ...LANGUAGE }, body: JSON.stringify({ ids: this.ids }),
     });
     const told = await answer.json();
     this.state.textContent = answer.ok ? say('undone', { count: told.removed }) : told.error || say('internal');
@@ -131,7 +132,7 @@ async function send(files, report, signal) {
   for (const file of files) body.append('files', file, file.name);
   body.append('newspaper', drop.newspaper.value);
   body.append('date', drop.date.value);
-  const response = await fetch('/api/v1/articles', { method: 'POST', body, signal });
+  const response = await fetch('/api/v1/articles', { method: 'POST', headers: LANGUAGE, body, signal });
   if (!response.ok) {
     const told = await response.json().catch(() => ({}));
     const error = typeof told.error === 'string' ? told.error : '';
