@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import math
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from embeddings.runtime import MANY, Model
-from qa.windows import Windows, spans
+from qa.windows import Found, Windows, spans
 
 MODEL = Path(__file__).parent / "model"
 OVERLAP = 128  # tokens that two windows of a long text share
 SPANS = 8  # stretches looked at in a window: the best may be of another form than was asked for
+REMEMBERED = 4096  # texts read to questions, the latest: what is suggested was read before it is asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,8 @@ class Reader:
             fitted["followed answer"],
         )  # the same in the article just cited
         self.name: str = model.manifest["name"]
+        self._remembered: dict[tuple[str, str, str], list[Found]] = {}  # by question, lead and text
+        self._remembering = threading.Lock()
 
     @classmethod
     def load(cls, folder: Path = MODEL, cache: Path | None = None) -> Reader:
@@ -54,22 +58,35 @@ class Reader:
 
     def read(self, question: str, texts: Sequence[str], leads: Sequence[str] = ()) -> list[Reading]:
         """The best spans of every text, best first; `leads` are the titles that stand before the texts."""
-        windows = [
-            (i, window)
-            for i, text in enumerate(texts)
-            for window in self._windows.slide(question, leads[i] if leads else "", text, self._size, OVERLAP)
-        ]
-        rows = [
-            (w.ids, [0] * w.question_size + [1] * (len(w.ids) - w.question_size), [1] * len(w.ids))
-            for _, w in windows
-        ]
-        heads = self._model.run(rows)
-        found = [
+        asked = [(question, leads[i] if leads else "", text) for i, text in enumerate(texts)]
+        with self._remembering:
+            found = {key: self._remembered[key] for key in asked if key in self._remembered}
+        new = self._read([key for key in dict.fromkeys(asked) if key not in found])
+        with self._remembering:
+            self._remembered |= new
+            while len(self._remembered) > REMEMBERED:
+                del self._remembered[next(iter(self._remembered))]
+        found |= new
+        readings = [
             Reading(i, f.start, f.end, f.margin, f.answerable, self._probability(f.margin, f.answerable))
-            for (i, window), head in zip(windows, heads, strict=True)
-            for f in spans(window, head, SPANS)
+            for i, key in enumerate(asked)
+            for f in found[key]
         ]
-        return sorted(found, key=lambda r: (-r.score, -r.margin, r.text, r.start, r.end))
+        return sorted(readings, key=lambda r: (-r.score, -r.margin, r.text, r.start, r.end))
+
+    def _read(self, asked: Sequence[tuple[str, str, str]]) -> dict[tuple[str, str, str], list[Found]]:
+        """The best spans of every window of each question's text behind its lead, all windows at once."""
+        windows = [(key, w) for key in asked for w in self._windows.slide(*key, self._size, OVERLAP)]
+        heads = self._model.run(
+            [
+                (w.ids, [0] * w.question_size + [1] * (len(w.ids) - w.question_size), [1] * len(w.ids))
+                for _, w in windows
+            ]
+        )
+        found: dict[tuple[str, str, str], list[Found]] = {key: [] for key in asked}
+        for (key, window), head in zip(windows, heads, strict=True):
+            found[key] += spans(window, head, SPANS)
+        return found
 
     def _probability(self, margin: float, answerable: float) -> float:
         w = self._reading

@@ -62,6 +62,24 @@ def test_the_same_question_is_read_alike_in_any_company(reader: Reader) -> None:
     ]
 
 
+def test_what_was_read_is_not_read_again(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    question, rows = "区政府第9次常务会议何时召开？", []
+    run = reader._model.run
+    monkeypatch.setattr(reader._model, "run", lambda read: rows.extend(read) or run(read))
+    first = reader.read(question, [MEETING, MATCH], ["防汛", ""])
+    assert (reader.read(question, [MEETING, MATCH], ["防汛", ""]), len(rows)) == (first, 2)
+    assert reader.read(question, [MEETING], [""])[0] != first[0]  # behind another lead
+    assert len(rows) == 3
+
+
+def test_no_more_is_remembered_than_fits(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("qa.reader.REMEMBERED", 2)
+    texts = [f"{number}月{number}日，区政府开会。" for number in range(1, 5)]
+    found = reader.read("哪天开会？", texts)
+    assert {reading.text for reading in found} == {0, 1, 2, 3}
+    assert [text for _, _, text in reader._remembered] == texts[2:]
+
+
 def test_no_text_has_no_reading(reader: Reader) -> None:
     assert reader.read("谁？", []) == []
 
