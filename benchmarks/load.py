@@ -4,8 +4,9 @@
     python benchmarks/load.py --seconds 300 [--users 20] [--library DIR] [--results FILE.json]
 
 Each goes the way that the page goes: its events over Gradio's queue, questions after an answer too, with a session and a cookie
-of their own. They hold the conversations of benchmarks/dialogues.jsonl, a question 5 to 15 seconds after an answer. The
-server is a process of its own, over the demo newspaper unless a library is given.
+of their own. They hold the conversations of benchmarks/dialogues*.jsonl, a question 5 to 15 seconds after an answer. The
+server is a process of its own, over the demo newspaper unless a library is given. What was read once it remembers: how long
+those waited who asked what nobody had asked before is told apart.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ import uuid
 from collections import defaultdict
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import gevent
 import psutil
@@ -34,8 +35,8 @@ PAUSE = (5, 15)  # seconds between an answer and the next question
 LAST = 120  # seconds in which what was asked before the end is still answered, and counted
 ARRIVALS = 2  # people a second, until all are there
 OPEN, EXAMPLES, NEXT = "page greets", "example questions", "next questions"
-SIGN, ANSWER = "first sign of life", "whole answer"
-WAITED = (SIGN, ANSWER, NEXT, OPEN, EXAMPLES)
+SIGN, ANSWER, NEW = "first sign of life", "whole answer", "asked never before"
+WAITED = (SIGN, ANSWER, NEW, NEXT, OPEN, EXAMPLES)
 
 
 class Visitor(HttpUser):
@@ -43,6 +44,7 @@ class Visitor(HttpUser):
 
     page: Page
     dialogues: list[list[str]]
+    heard: ClassVar[set[tuple[str, ...]]] = set()  # questions with those before them, of all people
     numbers = count()
 
     def on_start(self) -> None:
@@ -55,7 +57,7 @@ class Visitor(HttpUser):
         """Opens the page anew, to hold another conversation."""
         self.session = uuid.uuid4().hex
         self.waiting = list(self.chance.choice(self.dialogues))
-        self.asked = 0
+        self.asked: list[str] = []
         self.follow(self.page.greet, {OPEN: "process_completed"})
         self.follow(self.page.examples, {EXAMPLES: "process_completed"})
 
@@ -63,10 +65,12 @@ class Visitor(HttpUser):
     def ask(self) -> None:
         if not self.waiting:
             self.begin()
-        self.asked += 1
-        self.follow(
-            self.page.ask, {SIGN: "process_generating", ANSWER: "process_completed"}, self.waiting.pop(0)
-        )
+        self.asked.append(self.waiting.pop(0))
+        told = {SIGN: "process_generating", ANSWER: "process_completed"}
+        if tuple(self.asked) not in self.heard:
+            told[NEW] = "process_completed"
+        self.heard.add(tuple(self.asked))
+        self.follow(self.page.ask, told, self.asked[-1])
         self.pause_until = time.perf_counter() + self.chance.uniform(*PAUSE)
         self.follow(self.page.suggest, {NEXT: "process_completed"})
 
@@ -95,7 +99,7 @@ class Visitor(HttpUser):
         if message["msg"] != "process_completed" or not typed:
             return
         shown = message["output"]["data"][self.page.talk]
-        if 'class="card error"' in shown or shown.count('class="turn"') != self.asked:
+        if 'class="card error"' in shown or shown.count('class="turn"') != len(self.asked):
             raise ValueError(f"the page shows {shown[-300:]}")
 
     def tell(self, name: str, started: float, fault: Exception | None = None) -> None:
@@ -117,7 +121,7 @@ def main() -> None:
     parser.add_argument("--library", type=Path, metavar="DIR", help="default: the demo newspaper")
     parser.add_argument("--results", type=Path, metavar="FILE", help="write the figures here too")
     args = parser.parse_args()
-    lines = (HERE / "dialogues.jsonl").read_text(encoding="utf-8").splitlines()
+    lines = [x for f in sorted(HERE.glob("dialogues*.jsonl")) for x in f.read_text("utf-8").splitlines()]
     Visitor.dialogues = [[turn["question"] for turn in json.loads(line)["turns"]] for line in lines]
     served = ["--library", str(args.library)] if args.library else ["--demo"]
     with serving(*served) as (address, process):
@@ -168,6 +172,7 @@ def figures(waited: dict[str, list[float]], failures: list[str], used: float) ->
         times = sorted(waited[name])
         p95 = times[math.ceil(0.95 * len(times)) - 1]
         told[name] = {
+            "count": len(times),
             "median": round(statistics.median(times), 3),
             "p95": round(p95, 3),
             "worst": round(times[-1], 3),
@@ -190,7 +195,7 @@ def table(found: dict[str, Any]) -> str:
     for name in WAITED:
         times = found[name]
         lines.append(
-            f"{name:18}  median {times['median']:.2f} s, p95 {times['p95']:.2f} s, worst {times['worst']:.2f} s"
+            f"{name:18} {times['count']:5} times, median {times['median']:.2f} s, p95 {times['p95']:.2f} s, worst {times['worst']:.2f} s"
         )
     return "\n".join(lines)
 
