@@ -2,21 +2,26 @@
 
 python training/desk_data.py training/desk OUT
 
-Beside the article's own passage stand the passages of other articles that come nearest to the question.
+Beside the article's own passage stand the passages of other articles that come nearest to the question; beside that of a
+follow-up, the nearest other passage of its own article, for there it is read, with and without what the conversation is about.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from neighbours import nearest
 from reader_data import Item, Text, write_items
 
+from qa.answers import Answer, Citation
 from qa.articles import Article
+from qa.followups import Turn, understand
 from qa.passages import Passage, split_passages
 
 BESIDE = 1  # passage of another article that competes
@@ -54,16 +59,52 @@ def to_items(asked: dict[str, Any], passages: list[Passage]) -> Iterator[Item]:
     yield Item(question, (first, *beside), "desk" if asked["answer"] else "desk/none")
 
 
+def follow_ups(dialogue: dict[str, Any], article: Article) -> Iterator[Item]:
+    """What follows the first question, as it is completed after right answers, and as it was asked."""
+    own = split_passages(article)
+    history: list[Turn] = []
+    for turn in dialogue["turns"]:
+        understood = understand(turn["question"], history)
+        answer = Answer(turn["question"], understood.question)
+        printed = next((words for words in turn["answers"] if words in article.text), "")
+        if understood.follow and (printed or not turn["answers"]):
+            for wording in dict.fromkeys((understood.question, understood.follow.question)):
+                yield from _follow_up(wording, printed, own)
+        if turn["answers"]:
+            cited = (Citation(article, "text", 0, 0),)
+            answer = replace(answer, text=turn["answers"][0], citations=cited)
+        history.append(Turn(turn["question"], answer))
+
+
+def _follow_up(wording: str, printed: str, own: list[Passage]) -> Iterator[Item]:
+    near = nearest(wording, own, len(own))
+    right = next((p for p in near if printed in p.text), None) if printed else near[0]
+    if right is None:  # the answer lies across two passages
+        return
+    spans = tuple((m.start(), m.end()) for m in re.finditer(re.escape(printed), right.text) if printed)
+    others = [p for p in near if p is not right and not (printed and printed in p.text)][:BESIDE]
+    lead = right.article.headline
+    texts = Text(right.text, spans, lead), *(Text(p.text, (), lead) for p in others)
+    yield Item(wording, texts, "follow-up" if printed else "follow-up/none")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("desk", type=Path, help="folder of articles*.jsonl and questions*.jsonl")
+    parser.add_argument(
+        "desk", type=Path, help="folder of articles*.jsonl, questions*.jsonl and dialogues*.jsonl"
+    )
     parser.add_argument("out", type=Path, help="folder for desk.jsonl")
     options = parser.parse_args()
     items: list[Item] = []
     for file in sorted(options.desk.glob("articles*.jsonl")):
-        passages = [p for article in read_articles(file).values() for p in split_passages(article)]
+        held = read_articles(file)
+        passages = [p for article in held.values() for p in split_passages(article)]
         with file.with_name(file.name.replace("articles", "questions")).open(encoding="utf-8") as lines:
             items += [item for line in lines for item in to_items(json.loads(line), passages)]
+        dialogues = file.with_name(file.name.replace("articles", "dialogues"))
+        if dialogues.exists():
+            for dialogue in map(json.loads, dialogues.read_text(encoding="utf-8").splitlines()):
+                items += follow_ups(dialogue, held[dialogue["article"]])
     write_items(options.out / "desk.jsonl", items)
     print(f"{len(items)} questions, {sum(bool(i.texts[0].spans) for i in items)} with an answer")
 
