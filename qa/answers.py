@@ -29,6 +29,10 @@ ARTICLE_COVER = (
     0.45  # share of the question's words that an article must print whose byline or credit answers
 )
 ALSO = 0.7  # of the best's probability: what another article says is shown beside it
+# Why nothing is answered.
+EMPTY, WORDLESS = "没有可供检索的内容", "问题里没有可供查找的词"
+UNPRINTED, APART = "报道里没有{terms}", "没有一篇报道说到问题里的全部要点"
+UNTOLD = "相近的报道没有说到所问的内容"
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,13 +123,13 @@ def decide(
         )
 
     if not terms or not hits:
-        return refused("没有可供检索的内容" if not hits else "问题里没有可供查找的词")
+        return refused(WORDLESS if hits else EMPTY)
     missing = [t for t in asked.fixed if not any(_prints(t, hit.passage.article) for hit in hits)]
     if missing:
-        return refused(f"报道里没有“{'”“'.join(_as_asked(t, asked) for t in missing)}”")
+        return refused(UNPRINTED.format(terms="".join(f"“{_as_asked(t, asked)}”" for t in missing)))
     fitting = [hit for hit in hits if fits(asked, hit.passage.article, today)]
     if not fitting:
-        return refused("没有一篇报道说到问题里的全部要点")
+        return refused(APART)
     spans = _field_spans(asked, terms, fitting) if asked.kind in ("reporter", "photographer") else []
     spans = spans or find_spans(read_as(asked), terms, fitting, reader, follow)
     if (
@@ -133,7 +137,7 @@ def decide(
     ):  # a wrong name is worse than none
         sure *= LIKELIER
     if not spans or spans[0].score < sure:
-        return refused("相近的报道没有说到所问的内容")
+        return refused(UNTOLD)
     best = _sentence(spans[0]) if asked.kind == "yesno" else spans[0]
     others = _others(best, spans[1:], sure)
     same = [span for span in others if clean(_words(span)) == clean(_words(best))]

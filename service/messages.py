@@ -20,6 +20,7 @@ from qa.followups import Turn, understand
 from qa.library import Library
 from qa.questions import is_chinese
 from service.pages import cited
+from ui import faults
 from ui.labels import CHINESE, ENGLISH, label
 from ui.render import address
 
@@ -63,7 +64,11 @@ def _words(answer: Answer) -> str:
 
 def _refusal(answer: Answer, language: str) -> str:
     told = label(language, "not_found")
-    told += f"{label(language, 'colon')}{references.escaped(answer.reason)}" if answer.reason else ""
+    told += (
+        f"{label(language, 'colon')}{references.escaped(faults.because(answer.reason, language))}"
+        if answer.reason
+        else ""
+    )
     return f"{told}\n\n{label(language, 'closest')}" if answer.closest else told
 
 

@@ -9,11 +9,14 @@ from string import Formatter
 
 import pytest
 
+from qa.answers import APART, EMPTY, UNPRINTED, UNTOLD, WORDLESS
+from qa.asking import GONE
+from qa.chat import FILTERED_OUT
 from qa.encodings import decode
 from qa.errors import InputError
 from qa.newspaper import UNREADABLE
 from qa.records import HALF, read_records
-from ui.faults import IN_CHINESE, told
+from ui.faults import IN_CHINESE, because, told
 from ui.labels import CHINESE, ENGLISH
 
 ROOT = Path(__file__).parent.parent
@@ -71,3 +74,15 @@ def test_a_bad_byte_is_told_with_its_place_in_chinese() -> None:
 
 def test_what_has_no_chinese_line_is_told_in_english() -> None:
     assert told(InputError("{name} is odd", name="x"), CHINESE) == "x is odd"
+
+
+@pytest.mark.parametrize("reason", [EMPTY, WORDLESS, APART, UNTOLD, FILTERED_OUT, GONE])
+def test_every_reason_of_a_refusal_has_an_english_line(reason: str) -> None:
+    assert because(reason, CHINESE) == reason
+    assert because(reason, ENGLISH).isascii()
+
+
+def test_what_no_article_prints_is_named_in_both_languages() -> None:
+    reason = UNPRINTED.format(terms="“第28次”“第3届”")
+    assert because(reason, CHINESE) == "报道里没有“第28次”“第3届”"
+    assert because(reason, ENGLISH) == "the articles do not print “第28次”“第3届”"

@@ -12,6 +12,7 @@ from qa.articles import field_text
 from qa.chat import READING, SEARCHING
 from qa.conversations import ABSENT, MISSED, WRONG, Rating
 from qa.words import fold
+from ui import faults
 from ui.labels import label
 from ui.render import headline, quote, source, spaced
 
@@ -121,7 +122,7 @@ def about(answer: Answer, language: str) -> str:
 def refusal_card(answer: Answer, turn: int, language: str) -> str:
     body = f'<p class="refusal">{escape(label(language, "not_found"))}</p>'
     if answer.reason:
-        body += f'<p class="reason" lang="zh-CN">{escape(answer.reason)}</p>'
+        body += f'<p class="reason">{escape(faults.because(answer.reason, language))}</p>'
     if answer.closest:
         body += f'<h3 class="closest">{escape(label(language, "closest"))}</h3>'
         body += cited(places(answer.closest, "closest", turn), language)

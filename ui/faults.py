@@ -1,9 +1,12 @@
-"""told(error, language): what went wrong, in the language of the page; wanted(request): which language a client wants."""
+"""What went wrong, and why nothing was answered, in the language of the page."""
 
 from __future__ import annotations
 
 from starlette.requests import Request
 
+from qa.answers import APART, EMPTY, UNPRINTED, UNTOLD, WORDLESS
+from qa.asking import GONE
+from qa.chat import FILTERED_OUT
 from qa.errors import WenbaoError
 from ui.labels import CHINESE, ENGLISH
 
@@ -108,6 +111,16 @@ IN_CHINESE = {
     "broken CSV ({fault}): mend the quotes": "CSV 有错（{fault}），请检查引号。",
 }
 
+REASONS = {
+    EMPTY: "there is nothing to search",
+    WORDLESS: "the question has no word to look for",
+    UNPRINTED: "the articles do not print {terms}",
+    APART: "no article tells of all that the question names",
+    UNTOLD: "the nearest articles do not tell what is asked",
+    FILTERED_OUT: "there is no article in the newspapers and days chosen",
+    GONE: "the article quoted was removed from the library or changed: ask again",
+}
+
 
 def wanted(request: Request) -> str:
     """The language that a client asks for."""
@@ -121,3 +134,13 @@ def told(error: WenbaoError, language: str) -> str:
     inner = {k: told(v, language) if isinstance(v, WenbaoError) else v for k, v in error.values.items()}
     sentence = IN_CHINESE[error.template]
     return sentence.format(**inner) if inner else sentence
+
+
+def because(reason: str, language: str) -> str:
+    """Why nothing was answered, as `Answer.reason` has it, in Chinese or in English."""
+    if language == CHINESE:
+        return reason
+    unprinted = UNPRINTED.format(terms="")
+    if reason.startswith(unprinted):
+        return REASONS[UNPRINTED].format(terms=reason.removeprefix(unprinted))
+    return REASONS.get(reason, reason)
