@@ -2,7 +2,7 @@
 
     python benchmarks/dialogues.py
     python benchmarks/dialogues.py --page PAGE.txt --dialogues FILE.jsonl
-    python benchmarks/dialogues.py --page training/desk/tune_articles.jsonl --dialogues training/desk/dialogues.jsonl
+    python benchmarks/dialogues.py --page training/desk/tune_articles.jsonl --dialogues training/desk/tune_dialogues.jsonl
 
 FILE: a conversation a line, {"turns": [{"question", "answers", "names"?}]}; no answers where the articles have none. A turn is
 right if its answer is one of `answers`, or names exactly `names`, spaces aside, or if it is rightly refused.

@@ -9,15 +9,15 @@ from itertools import pairwise
 
 from qa.answers import Answer
 from qa.articles import Article
-from qa.candidates import DATE, NAME, find
+from qa.candidates import DATE, NAME, POSTS, find
 from qa.evidence import content_words, folded, held_share, whole_text
-from qa.questions import ASKING, FILLER, STOP, analyse, is_chinese, numerals_to_digits
+from qa.questions import ASKING, FILLER, KIN, STOP, analyse, is_chinese, numerals_to_digits
 from qa.spans import FollowUp
 from qa.words import fold, segment
 
 ELLIPTIC = 5  # Chinese characters: a question with no more words than that has no subject of its own
 LONGEST_SWAP = 14  # characters that 呢 may follow to name what takes the place of something asked before
-LEADING = r"^(?:那么?|换成|改成|要是|如果是|再?问一下|至于)"
+LEADING = r"^(?:那么?(?![个位次场天些里边儿年])|换成|改成|要是|如果是|再?问一下|至于)"
 TRAILING = r"(?:的话|的)?(?:呢|怎么样|如何)?[？?。]*$"
 HOW = re.compile(rf"{ASKING}|多长时间|多[大长高远重宽久快]|第几")
 THEY = re.compile(r"他们|她们|它|(?<![一-鿿])(?:该|这|那)")
@@ -26,19 +26,23 @@ MARKED = re.compile(
 )
 NUMBERED = re.compile(r"第?(\d{1,4})([次届期轮号路批场回名])(?!\d)")
 # What a noun before 呢 is asked for, where nothing like it was asked before.
+RANK = r"(?:第\d+名?|[冠亚季]军|MVP|[前现]任)"
 WHO = re.compile(
-    r"(冠军|亚军|季军|第\d+名|得主|作者|射手|[馆院校局县区市镇乡部司队会]长|书记|主任|经理|主席|教练|[前现]任|守门员|得分王|[发主承]办方|对手)$"
+    rf"(?:{RANK}|{POSTS}|得主|作者|射手|[馆院校局县区市镇乡部司队会]长|教练|守门员|球员|得分王|指挥|师傅|[发主承]办方|对手)$",
+    re.I,
 )
-WHAT = re.compile(r"(题目|主题|名称|名字|口号|内容|原因|理由|地址|时间|地点|特点|目标|目的|职务|奖项)$")
+WHAT = re.compile(r"(题目|主题|名称|名字|口号|内容|原因|理由|地址|时间|地点|特点|目标|目的|职务|奖项|结果)$")
 HOW_MUCH = re.compile(
-    r"(投资|金额?|总额|成绩|票价|价格|率|比分|数|面积|长度|量|收入|产值|增速|志愿者|居民|户|期)$"
+    r"(投资|金额?|总额|成绩|票价?|价格|费|率|比分|数|面积|长度|量|收入|支出|产值|增速|志愿者|居民|户|期|床位)$"
 )
-NOW_AND_THEN = ("现在", "目前", "今年", "以前", "过去", "原来", "去年", "之前", "明年", "以后", "将来")
+RELATIVE = rf"(?:[他她]的?)?(?:{KIN}|老婆|老公|爸|妈|爷爷|奶奶|外公|外婆|公公|婆婆|岳父|岳母)"
+NOW_AND_THEN = r"(?:\d{4}年|现在|目前|今年|以前|过去|原来|前年|去年|之前|明年|以后|将来)"
 PARALLEL = 6  # characters at most of a word that takes the place of one like it: 中学组 of 小学组
 OWN_WORDS = 0.5  # share of a full question's words that the article just cited must print to be read first
-# From the asking word on, with the verb before it: 叫什么, 多久一班.
-ASKED = re.compile(rf"(?:叫|是|在|为|得了?|有|用了?|花了?)?(?:{ASKING}|多[大长高远重宽久快]).*$")
-COUNTED = re.compile(r"(?:有|是)?(?:多少|几)(?!钱|元|岁|分$|次$|天|年|小时)")
+# From the asking word on, with the verb before it: 叫什么, 多久一班, 最多能贷多少.
+VERB = r"(?:(?:最多|至少|一共|总共)?能?[得用花涨跌增降贷投拿卖买收拨捐交赚亏判罚缴补奖获给出做干](?:了|到)?)"
+ASKED = re.compile(rf"(?:叫|是|在|为|有|{VERB})?(?:{ASKING}|多[大长高远重宽久快]).*$")
+COUNTED = re.compile(r"(?:有|是)?(?:多少|几)(?!钱|元|岁|分$|次$|天|年|小时|点|号|月)")
 SUBJECT = 3  # characters behind the asking word that say more than what kind of thing is asked for
 TAIL = re.compile(r"(在|有|到|是|叫|的|了|着|得|被|把|由|里|一共|今年|主要|还|都|什么)+$")
 
@@ -79,9 +83,13 @@ def understand(question: str, history: Sequence[Turn]) -> Understood:
         if articles:
             topic, own = _topic(history), _own(before)
             alone = _in_place(own, named)
-            is_asked_for = any(noun.search(named) for noun in (WHO, WHAT, HOW_MUCH))
+            is_asked_for = any(noun.search(numerals_to_digits(named)) for noun in (WHO, WHAT, HOW_MUCH))
+            if not alone and not is_asked_for and (first := _first_asked(history, named)):
+                return Understood(first, articles, FollowUp(first, last.answer.text))
             if not alone and not is_asked_for and (other := _in_place(topic, named)):
                 return Understood(f"{other}，{own}", articles, FollowUp(named + own, last.answer.text))
+            if alone and topic == _subject(own):  # it says itself what it is about
+                return Understood(alone, articles, FollowUp(alone, last.answer.text))
             alone = alone or _asked_of(named, own)
             return Understood(f"{topic}，{alone}", articles, FollowUp(alone, last.answer.text))
     if person := _meant(question, history):
@@ -107,7 +115,7 @@ def _named(question: str) -> str:
     """What a question that asks nothing of its own names: 第28次 of 那第28次呢？; "" for other questions."""
     is_short = re.search(rf"{LEADING}|呢[？?]?$", question) is not None
     named = re.sub(TRAILING, "", re.sub(LEADING, "", question))
-    is_bare = named and len(named) <= LONGEST_SWAP and not re.search(ASKING, named)
+    is_bare = named and len(named) <= LONGEST_SWAP and not HOW.search(named)
     return named if is_short and is_bare else ""
 
 
@@ -137,28 +145,48 @@ def _own(understood: str) -> str:
 def _in_place(before: str, named: str) -> str:
     """The question before with the word that is like the one named, or the time, in its place; "" if it has none.
 
-    Alike are words with the same last character: 男子冠军 and 女子, 小学组 and 中学组.
+    Alike are words with the same last character, 男子冠军 and 女子, 小学组 and 中学组, and those for relatives.
     """
+    if re.fullmatch(NOW_AND_THEN, named) and named not in before:
+        other = re.search(NOW_AND_THEN, before)
+        return before.replace(other[0], named) if other else named + before
+    if re.search(rf"{RELATIVE}$", named) and (other := re.search(RELATIVE, before)):
+        own = named if other[0][0] in "他她" else re.sub("^[他她]的?", "", named)
+        return before.replace(other[0], own)
     if named in before or not 2 <= len(named) <= PARALLEL:
         return ""
-    if named in NOW_AND_THEN:
-        other = next((word for word in NOW_AND_THEN if word in before), "")
-        return before.replace(other, named) if other else named + before
     words = segment(before)
     joined = [*words, *(a + b for a, b in pairwise(words))]
-    alike = [w for w in joined if w[-1] == named[-1] and abs(len(w) - len(named)) <= 1 and len(w) > 1]
+    alike = [w for w in joined if w[-1] == named[-1] and abs(len(w) - len(named)) <= 2 and len(w) > 1]
     alike = [w for w in alike if not re.search(ASKING, w) and not STOP.search(w)]
-    return before.replace(max(alike, key=len), named, 1) if alike else ""
+    if not alike:
+        return ""
+    # What is asked about stands last: 长篇小说奖 in 第七届文学奖长篇小说奖给了谁.
+    at, word = max(
+        ((before.rindex(w) + len(w), w) for w in alike), key=lambda it: (it[0], -abs(len(it[1]) - len(named)))
+    )
+    return before[: at - len(word)] + named + before[at:]
+
+
+def _first_asked(history: Sequence[Turn], named: str) -> str:
+    """The last question with a subject of its own, a word like the one named in its place: 女子组冠军是谁.
+
+    Where a noun was asked for last (成绩呢), that is asked of the other one instead: "".
+    """
+    if _named(history[-1].question):
+        return ""
+    asked = (turn.question for turn in reversed(history) if turn.answer.understood in ("", turn.question))
+    return next((other for question in asked if (other := _in_place(question, named))), "")
 
 
 def _asked_of(named: str, before: str) -> str:
     """What is asked of a noun alone: 季军 who, 总投资 how much, others what was asked before."""
-    if WHO.search(named):
+    if HOW_MUCH.search(named):
+        return f"{named}是多少？"
+    if WHO.search(numerals_to_digits(named)):
         return f"{named}是谁？"
     if WHAT.search(named):
         return f"{named}是什么？"
-    if HOW_MUCH.search(named):
-        return f"{named}是多少？"
     asked = ASKED.search(before)
     if not asked:
         return f"{named}呢？"

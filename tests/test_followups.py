@@ -71,6 +71,17 @@ def test_a_noun_before_ne_is_asked_for_by_what_it_is() -> None:
         ("请谁来作讲座？", "题目", "题目是什么？"),
         ("谁拿了冠军？", "亚军", "谁拿了亚军？"),
         ("高峰期多久一班？", "平峰", "平峰多久一班？"),
+        ("他得了多少分？", "第二名", "第二名是谁？"),
+        ("奖金多少？", "最佳导演", "最佳导演是谁？"),
+        ("他们为什么申诉？", "结果", "结果是什么？"),
+        ("看一遍多长时间？", "门票", "门票是多少？"),
+        ("菠菜涨了多少？", "黄瓜", "黄瓜涨了多少？"),
+        ("多孩家庭最多能贷多少？", "双职工", "双职工最多能贷多少？"),
+        ("头班车几点？", "末班", "末班几点？"),
+        ("2024年记录到多少只？", "去年", "去年记录到多少只？"),
+        ("今年有几个学生？", "1996年", "1996年有几个学生？"),
+        ("他妻子是做什么的？", "女儿", "女儿是做什么的？"),
+        ("第二产业涨了多少？", "那第三产业", "第三产业涨了多少？"),
     ],
 )
 def test_a_noun_before_ne_is_asked_what_was_asked_before(before: str, named: str, understood: str) -> None:
@@ -83,6 +94,19 @@ def test_a_word_like_one_of_the_topic_takes_its_place() -> None:
     first = turn("马拉松男子冠军是谁？", "沈怀远")
     second = turn("成绩呢？", "3.8亿元", "马拉松男子冠军，成绩是多少？")
     assert understand("女子呢？", [first, second]).question == "马拉松女子冠军，成绩是多少？"
+
+
+def test_another_group_is_asked_what_was_asked_first_not_what_came_of_the_answer() -> None:
+    first = turn("龙舟赛男子组冠军是谁？", "沈怀远")
+    second = turn("他们为什么申诉？", "3.8亿元", "龙舟赛男子组冠军，他们为什么申诉？")
+    assert understand("女子组呢？", [first, second]).question == "龙舟赛女子组冠军是谁？"
+    football = turn("校园足球赛小学男子组谁夺冠了？", "沈怀远")
+    assert understand("女子组呢？", [football]).question == "校园足球赛小学女子组谁夺冠了？"
+
+
+def test_that_person_or_thing_is_no_noun_to_be_asked_for() -> None:
+    understood = understand("那位多大年纪", [turn(WHO, "沈怀远")])
+    assert understood.question == "区政府第41次常务会议，那位多大年纪"
 
 
 def test_whoever_answered_who_is_meant_by_a_pronoun_be_the_name_known_or_not() -> None:

@@ -2,8 +2,8 @@
 
     python training/calibrate_followups.py training/desk
 
-Fitted over the follow-ups of DESK/dialogues.jsonl, lines of {"turns": [{"question", "answers", "article"}]}, each asked after
-right answers, and over the questions of DESK/tune_questions.jsonl, each asked of its own article alone and half of the
+Fitted over the follow-ups of DESK/tune*_dialogues.jsonl, lines of {"turns": [{"question", "answers", "article"}]}, each asked
+after right answers, and over the questions of DESK/tune*_questions.jsonl, each asked of its own article alone and half of the
 answered ones of another too, which doesn't tell. The figures printed are cross-validated.
 """
 
@@ -64,18 +64,22 @@ def of_dialogues(
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument(
-        "desk", type=Path, help="folder of tune_articles, tune_questions and dialogues (.jsonl)"
+        "desk", type=Path, help="folder of tune*_articles, tune*_questions and tune*_dialogues (.jsonl)"
     )
     parser.add_argument("--model", type=Path, default=MODEL)
     options = parser.parse_args()
     reader, encoder = Reader.load(options.model), BundledEncoder.load()
     articles, asked, dialogues = (
-        [json.loads(line) for line in (options.desk / f"{name}.jsonl").open(encoding="utf-8")]
-        for name in ("tune_articles", "tune_questions", "dialogues")
+        [
+            json.loads(line)
+            for file in sorted(options.desk.glob(f"tune*_{name}.jsonl"))
+            for line in file.open(encoding="utf-8")
+        ]
+        for name in ("articles", "questions", "dialogues")
     )
     with tempfile.TemporaryDirectory() as folder:
         library = Library.open(Path(folder), create=True)
-        Adding().add(library, encoder, [options.desk / "tune_articles.jsonl"])
+        Adding().add(library, encoder, sorted(options.desk.glob("tune*_articles.jsonl")))
         retriever = Retriever.over(library, encoder)
         by_text = {article.text: article.id for article in library.articles()}
         ids = {article["id"]: by_text[article["text"]] for article in articles}

@@ -59,17 +59,17 @@ def to_items(asked: dict[str, Any], passages: list[Passage]) -> Iterator[Item]:
     yield Item(question, (first, *beside), "desk" if asked["answer"] else "desk/none")
 
 
-def follow_ups(dialogue: dict[str, Any], article: Article) -> Iterator[Item]:
+def follow_ups(turns: list[dict[str, Any]], articles: dict[str, Article]) -> Iterator[Item]:
     """What follows the first question, as it is completed after right answers, and as it was asked."""
-    own = split_passages(article)
     history: list[Turn] = []
-    for turn in dialogue["turns"]:
+    for turn in turns:
+        article = articles[turn["article"]]
         understood = understand(turn["question"], history)
         answer = Answer(turn["question"], understood.question)
         printed = next((words for words in turn["answers"] if words in article.text), "")
         if understood.follow and (printed or not turn["answers"]):
             for wording in dict.fromkeys((understood.question, understood.follow.question)):
-                yield from _follow_up(wording, printed, own)
+                yield from _follow_up(wording, printed, split_passages(article))
         if turn["answers"]:
             cited = (Citation(article, "text", 0, 0),)
             answer = replace(answer, text=turn["answers"][0], citations=cited)
@@ -104,7 +104,7 @@ def main() -> None:
         dialogues = file.with_name(file.name.replace("articles", "dialogues"))
         if dialogues.exists():
             for dialogue in map(json.loads, dialogues.read_text(encoding="utf-8").splitlines()):
-                items += follow_ups(dialogue, held[dialogue["article"]])
+                items += follow_ups(dialogue["turns"], held)
     write_items(options.out / "desk.jsonl", items)
     print(f"{len(items)} questions, {sum(bool(i.texts[0].spans) for i in items)} with an answer")
 
