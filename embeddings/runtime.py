@@ -79,7 +79,9 @@ class Model:
 
     def run(self, rows: Sequence[Sequence[Sequence[int]]]) -> list[NDArray[np.float32]]:
         """The graph's first output for each row of inputs (ids, mask, …), padded to multiples of STEP."""
-        graph = self._graph(ALONE if len(rows) <= 1 else MANY)
+        if not rows:
+            return []
+        graph = self._graph(ALONE if len(rows) == 1 else MANY)
         results: list[NDArray[np.float32]] = [np.empty(0, np.float32)] * len(rows)
         # All workers draw from it, the longest first so that no core waits at the end.
         waiting = iter(sorted(range(len(rows)), key=lambda row: -len(rows[row][0])))

@@ -137,7 +137,7 @@ def test_a_file_that_the_system_cannot_read_is_refused_and_everything_else_is_ad
     (tmp_path / "gone.csv").unlink()
     assert [len(list(adding.pages(path))) for path in files] == [0, 1]
     assert len(adding.errors) == 1
-    assert "gone.csv" in adding.errors[0]
+    assert "gone.csv" in str(adding.errors[0])
 
 
 def test_the_same_files_again_change_nothing(library: Path) -> None:

@@ -100,7 +100,7 @@ def test_another_users_conversation_is_not_opened(desk: Desk) -> None:
     left = ask(desk, Session("闻"), WHO)
     view = desk.resume(Session("方"), left.talk.id)
     assert view.talk is None
-    assert "another user" in (view.notice or "")
+    assert "属于别人" in (view.notice or "")
 
 
 def test_a_browser_without_cookies_is_answered_and_nothing_is_kept(desk: Desk) -> None:

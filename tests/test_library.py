@@ -204,7 +204,7 @@ def test_an_id_taken_by_another_text_is_refused_and_the_rest_goes_on(
         done = add(library, "b.txt", other, further)
     assert done.added == 1
     assert len(done.errors) == 1
-    assert "b.txt" in done.errors[0]
+    assert "b.txt" in str(done.errors[0])
     assert [article.title for article in library.articles()] == ["植树活动记", "地铁通车记"]
 
 

@@ -186,7 +186,8 @@ def main() -> None:
         "answer": named([*names, "bias"], weights),
         "reading": named(["margin", "answerable", "bias"], alone),
     }
-    manifest["calibration"].update(fitted)  # the weights of follow-ups stay: calibrate_followups.py
+    # The weights of follow-ups stay: calibrate_followups.py.
+    manifest["calibration"] = {**empty, **manifest.get("calibration", {}), **fitted}
     manifest_file.write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
 
 
