@@ -85,7 +85,7 @@ def test_a_dropped_file_is_told_and_undone(visit: Visit, assistant: Assistant) -
     assert "江城日报 · 2024-02-03" in (recognised.text_content() or "")
     refused = page.get_by_label("未收入").text_content() or ""
     assert "新闻.jsonl" in refused
-    assert "line 3" in refused
+    assert "第 3 行" in refused
     assert len(ids(assistant)) == len(before) + 2
     undo.click()
     page.get_by_text("已撤销，移除 2 篇").wait_for()

@@ -54,7 +54,7 @@ def test_an_address_that_names_no_characters_shows_the_article_unmarked(
 def test_a_missing_article_is_told(client: TestClient) -> None:
     page = client.get("/article/none")
     assert page.status_code == 404
-    assert "wenbao list" in page.text
+    assert "文库里没有这篇文章（none）" in page.text
 
 
 def test_the_pages_have_an_icon(client: TestClient) -> None:
