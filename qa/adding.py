@@ -16,7 +16,7 @@ from qa.articles import Page
 from qa.errors import InputError
 from qa.intake import Stored
 from qa.library import Added, Library
-from qa.newspaper import UNREADABLE, page_files, read_pages
+from qa.newspaper import page_files, read_pages
 
 BAR = "{percentage:3.0f}% |{bar}| {elapsed} gone, {remaining} left{postfix}"
 
@@ -65,8 +65,6 @@ class Adding:
                     self.errors.append(page)
         except InputError as error:
             self.errors.append(error)
-        except OSError as error:
-            self.errors.append(InputError(UNREADABLE, path=path, fault=error.strerror))
 
     def add(self, library: Library, encoder: Encoder, files: Sequence[Path]) -> None:
         """Stores the files' articles, telling the terminal how far it is, how fast, and how long it will take."""

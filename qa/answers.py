@@ -17,9 +17,7 @@ from qa.reader import Reader
 from qa.retrieval import Hit
 from qa.spans import FollowUp, Span, find_spans
 
-READ_PASSAGES = (
-    6  # passages the reader sees; eight take a quarter more time and changed none of 1,094 answers
-)
+READ_PASSAGES = 6  # that the reader sees; eight take a quarter more time and changed none of 1,094 answers
 CITED = 3  # citations of differing answers shown at the most; those that say the same come with them
 CLOSEST = 3  # passages shown with a refusal
 SURE = 0.35  # probability below which nothing is answered: refuses 4 of 5 that training/desk can't answer

@@ -28,7 +28,7 @@ NUMBERED = re.compile(r"第?(\d{1,4})([次届期轮号路批场回名])(?!\d)")
 # What a noun before 呢 is asked for, where nothing like it was asked before.
 RANK = r"(?:第\d+名?|[冠亚季]军|MVP|[前现]任)"
 WHO = re.compile(
-    rf"(?:{RANK}|{POSTS}|得主|作者|射手|[馆院校局县区市镇乡部司队会]长|教练|守门员|球员|得分王|指挥|师傅|[发主承]办方|对手)$",
+    rf"(?:{RANK}|{POSTS}|得主|作者|射手|[馆院校局县区市镇乡部司队会]长|守门员|球员|得分王|指挥|师傅|[发主承]办方|对手)$",
     re.I,
 )
 WHAT = re.compile(r"(题目|主题|名称|名字|口号|内容|原因|理由|地址|时间|地点|特点|目标|目的|职务|奖项|结果)$")

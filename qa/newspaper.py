@@ -196,11 +196,11 @@ def read_pages(
     path: Path, newspaper: str = "", published: date | None = None, encoding: str = ""
 ) -> Iterator[Page | InputError]:
     """The pages of one file: a printed page of a .txt, batches of articles of a .jsonl or .csv."""
-    if path.suffix.lower() in RECORD_SUFFIXES:
-        yield from read_records(path, newspaper, published, encoding)
-        return
     try:
-        yield _read_text_page(path, newspaper, published, encoding)
+        if path.suffix.lower() in RECORD_SUFFIXES:
+            yield from read_records(path, newspaper, published, encoding)
+        else:
+            yield _read_text_page(path, newspaper, published, encoding)
     except OSError as error:
         raise InputError(UNREADABLE, path=path, fault=error.strerror) from None
 

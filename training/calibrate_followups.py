@@ -14,16 +14,15 @@ import json
 import random
 import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import fields, replace
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
 from calibrate_reader import Row, best_of, cross_validated, figures, fit, fit_ranking, named, rows_of
+from desk_data import after_right_answers
 
 from embeddings.bundled import BundledEncoder
 from qa.adding import Adding
-from qa.answers import Answer, Citation
-from qa.followups import Turn, understand
 from qa.library import Library
 from qa.reader import MODEL, Reader
 from qa.retrieval import Retriever
@@ -46,19 +45,14 @@ def of_dialogues(
     turns: Sequence[dict[str, Any]], ids: dict[str, str], retriever: Retriever, reader: Reader
 ) -> Iterator[list[Row]]:
     """A conversation's follow-ups in the article cited before them, as if every turn before was answered right."""
-    history: list[Turn] = []
-    for turn in turns:
-        understood = understand(turn["question"], history)
+    articles = {
+        turn["article"]: retriever.library.article(ids[turn["article"]]) for turn in turns if turn["answers"]
+    }
+    for turn, understood in after_right_answers(turns, articles):
         if understood.articles:
             told = turn["answers"] if [ids.get(turn["article"])] == list(understood.articles) else []
             asked = {"question": understood.question, "answers": told}
             yield rows_of(asked, retriever, reader, understood.articles, understood.follow)
-        answer = Answer(turn["question"], understood.question)
-        if turn["answers"]:
-            article = retriever.library.article(ids[turn["article"]])
-            cited = (Citation(article, "text", 0, 0),)
-            answer = replace(answer, text=turn["answers"][0], citations=cited)
-        history.append(Turn(turn["question"], answer))
 
 
 def main() -> None:

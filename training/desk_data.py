@@ -11,7 +11,7 @@ from __future__ import annotations
 import argparse
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,7 @@ from reader_data import Item, Text, write_items
 
 from qa.answers import Answer, Citation
 from qa.articles import Article
-from qa.followups import Turn, understand
+from qa.followups import Turn, Understood, understand
 from qa.passages import Passage, split_passages
 
 BESIDE = 1  # passage of another article that competes
@@ -61,17 +61,25 @@ def to_items(asked: dict[str, Any], passages: list[Passage]) -> Iterator[Item]:
 
 def follow_ups(turns: list[dict[str, Any]], articles: dict[str, Article]) -> Iterator[Item]:
     """What follows the first question, as it is completed after right answers, and as it was asked."""
-    history: list[Turn] = []
-    for turn in turns:
+    for turn, understood in after_right_answers(turns, articles):
         article = articles[turn["article"]]
-        understood = understand(turn["question"], history)
-        answer = Answer(turn["question"], understood.question)
         printed = next((words for words in turn["answers"] if words in article.text), "")
         if understood.follow and (printed or not turn["answers"]):
             for wording in dict.fromkeys((understood.question, understood.follow.question)):
                 yield from _follow_up(wording, printed, split_passages(article))
+
+
+def after_right_answers(
+    turns: Sequence[dict[str, Any]], articles: Mapping[str, Article]
+) -> Iterator[tuple[dict[str, Any], Understood]]:
+    """Each turn with its question as it is understood, as if every turn before was answered right."""
+    history: list[Turn] = []
+    for turn in turns:
+        understood = understand(turn["question"], history)
+        yield turn, understood
+        answer = Answer(turn["question"], understood.question)
         if turn["answers"]:
-            cited = (Citation(article, "text", 0, 0),)
+            cited = (Citation(articles[turn["article"]], "text", 0, 0),)
             answer = replace(answer, text=turn["answers"][0], citations=cited)
         history.append(Turn(turn["question"], answer))
 
