@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -12,6 +13,7 @@ from starlette.types import ASGIApp
 
 import app
 from qa.chat import Assistant
+from ui.desk import Desk
 
 pytestmark = pytest.mark.filterwarnings("ignore::Warning:gradio")
 Goto = Callable[[str, tuple[int, int]], Page]
@@ -62,7 +64,12 @@ def test_newspaper_and_days_are_chosen_in_a_form(goto: Goto, address: str) -> No
         assert "5月16日" not in source
 
 
-def test_a_question_is_stopped_and_stands_in_the_box_again(goto: Goto, address: str) -> None:
+def test_a_question_is_stopped_and_stands_in_the_box_again(
+    goto: Goto, address: str, assistant: Assistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read, stop, stopped = assistant.reader.read, Desk.stop, threading.Event()
+    monkeypatch.setattr(assistant.reader, "read", lambda *asked: stopped.wait(20) and read(*asked))
+    monkeypatch.setattr(Desk, "stop", lambda *asked: (stop(*asked), stopped.set())[0])
     page = visit(goto, address)
     box = page.locator("#question textarea")
     box.fill(WHO)
