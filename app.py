@@ -26,8 +26,9 @@ from service import service
 from service.tools import Tools
 from service.users import COOKIE
 from ui import cards, render, shelf
-from ui.desk import Desk, Opened, Session, Talk, View
+from ui.desk import Desk
 from ui.labels import CHINESE, label
+from ui.session import Opened, Session, Talk, View
 
 AT_ONCE = 4  # questions answered at the same time: more only wait for each other's cores
 

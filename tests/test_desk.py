@@ -15,7 +15,8 @@ from qa.chat import Assistant
 from qa.conversations import Conversations, Rating
 from qa.filters import Filters
 from qa.library import Library
-from ui.desk import Desk, Session, View
+from ui.desk import Desk
+from ui.session import Session, View
 
 WHO = "谁主持召开了区政府第41次常务会议？"
 
