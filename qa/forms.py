@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qa.candidates import GIVEN, NAME, POSTS, SURNAME, UNITS, Candidate, find, name_lists, post_before
 from qa.questions import Asked
@@ -62,7 +62,9 @@ def shape(asked: Asked, text: str, start: int, end: int) -> Shaped:
     if start >= end:
         return Shaped(start, end, 0.0)
     if asked.kind in ("person", "people"):
-        return _people(asked, text, start, end)
+        people = _people(asked, text, start, end)
+        goes_on = re.search("[。；\n]", text[people.start : people.end])  # no list of names does
+        return replace(people, fit=0.1) if goes_on else people
     if asked.kind in ("date", "count"):
         return _whole(asked, text, start, end)
     if asked.kind == "post":
@@ -160,7 +162,8 @@ def _people(asked: Asked, text: str, start: int, end: int) -> Shaped:
         return Shaped(people[0].start, people[0].end, 0.8, people[0].detail)
     if inner := re.search(rf"[的由员手生]({NAME}) ?(?=获|夺|摘|当选|$)", text[start:end]):
         return Shaped(start + inner.start(1), start + inner.end(1), 0.8)
-    surname = re.search(rf"{SURNAME} ?$", text[:start])
+    half = f"(?:{GIVEN})?" if end - start == 1 else ""
+    surname = re.search(rf"{SURNAME} ?{half}$", text[:start])
     if surname and re.fullmatch(rf"(?:{GIVEN}){{1,2}}", text[start:end]):  # only the given name was found
         return Shaped(surname.start(), end, 0.8)
     post = re.match(rf".*{POSTS}(?=[一-鿿·]{{2,4}}$)", text[start:end])
@@ -178,7 +181,7 @@ def _are_asked(asked: Asked, text: str, lists: list[tuple[int, int]]) -> bool:
     """Whether 谁 means all of a list: what it did is printed behind it, and no post or rank tells one of them."""
     did = re.sub(r"^[还都又也]?有?|[的了着]", "", asked.after)[:2]
     behind = text[lists[0][1] : lists[0][1] + 12] if lists else ""
-    is_one = re.search(rf"分别|第\d|{POSTS}|哪[一]?位", asked.text) or "分别" in text
+    is_one = re.search(rf"分别|第\d|{POSTS}|哪[一]?位|谁[和与跟同]", asked.text) or "分别" in text
     return bool(did) and "谁" in asked.text and not is_one and any(char in behind for char in did)
 
 
