@@ -37,7 +37,7 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=2)
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
-    settings = {"dropout": 0.0, "rate": 0.0, "begin": None, "bfloat16": True, "decay_steps": 0}
+    settings = {"dropout": 0.0, "rate": 0.0, "begin": None, "bfloat16": True, "decay_steps": 0, "frozen": 0}
     run = Run(argparse.Namespace(encoder=options.encoder, out=options.run, **settings))
     run.restore()
     for path in options.files:

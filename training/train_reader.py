@@ -114,6 +114,9 @@ class Run:
         self.pad = self.cutter.tokenizer.token_to_id("<pad>")
         self.model = SpanReader.from_encoder(options.encoder, options.dropout).to(self.device)
         self.weights = self.model.trained()
+        bert = self.model.bert
+        for part in (bert.embeddings, *bert.encoder.layer[: options.frozen]) if options.frozen else ():
+            part.requires_grad_(False)
         self.mean = {name: value.detach().clone() for name, value in self.weights.items()}
         decayed = [v for n, v in self.weights.items() if v.dim() > 1]
         plain = [v for n, v in self.weights.items() if v.dim() == 1]
@@ -289,6 +292,7 @@ def parse() -> argparse.Namespace:
     parser.add_argument("--window", type=int, default=144, help="tokens; some windows are twice as long")
     parser.add_argument("--rows", type=int, default=ROWS, help="windows a step")
     parser.add_argument("--rate", type=float, default=RATE)
+    parser.add_argument("--frozen", type=int, default=0, help="lowest layers that stay as they are")
     parser.add_argument("--dropout", type=float, default=0.0, help="costs a tenth of the speed")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--note-steps", type=int, default=25)
