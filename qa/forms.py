@@ -43,6 +43,8 @@ GROUP = re.compile(r"[一-鿿]{0,8}(?:领导|负责人|代表|成员)$")  # befo
 ATTENDING = re.compile("参加|出席|列席|陪同")
 SAYING = re.compile(r"怎么[样]?(?:评价|说|看)|说了?(?:什么|啥)|如何(?:评价|看)")
 LONG_CLAUSE = 8  # characters before 的 that tell of a noun and aren't part of its name
+PART_BEFORE = re.compile(r"(?:\d|[.．点负下—–～~−－-]|分之|\d[^，。；、]{0,3}[至到])\s?$")
+PART_AFTER = re.compile(r"\s?(?:\d|[.．点半—–～~−－-]|分之|[至到]\d)")
 SCORE = re.compile(r"\d+\s?[∶:：比]\s?\d+")
 
 
@@ -66,7 +68,8 @@ def shape(asked: Asked, text: str, start: int, end: int) -> Shaped:
         goes_on = re.search("[。；\n]", text[people.start : people.end])  # no list of names does
         return replace(people, fit=0.1) if goes_on else people
     if asked.kind in ("date", "count"):
-        return _whole(asked, text, start, end)
+        shaped = _whole(asked, text, start, end)
+        return Shaped(start, end, shaped.fit) if _is_torn(text, start, end, shaped) else shaped
     if asked.kind == "post":
         return _post(asked, text, start, end)
     start, end = _noun(asked, text, start, end)
@@ -233,6 +236,12 @@ def _whole(asked: Asked, text: str, start: int, end: int) -> Shaped:
     other = 0.1 if asked.kind == "date" or _is_other_measure(asked, text[first.start : first_end]) else 0.4
     fit = 1.0 if _is_wanted(asked, text[first.start : first_end]) else other
     return Shaped(*trim(text, first.start, first_end), fit)
+
+
+def _is_torn(text: str, start: int, end: int, shaped: Shaped) -> bool:
+    """Whether of the stretch that was found a part of the same number is left out: 零下 of 零下12℃, 半 of 两年半."""
+    before, after = text[start : shaped.start], text[shaped.end : end]
+    return bool(PART_BEFORE.search(before) or PART_AFTER.match(after))
 
 
 def _asked_part(asked: Asked, words: str) -> int:
