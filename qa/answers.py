@@ -11,6 +11,7 @@ from typing import Any
 from qa import evidence
 from qa.articles import Article, field_text
 from qa.candidates import find
+from qa.dates import YEARS_ON
 from qa.evidence import whole_text
 from qa.questions import Asked, analyse, chinese_numeral
 from qa.reader import Reader
@@ -27,6 +28,9 @@ ARTICLE_COVER = (
     0.45  # share of the question's words that an article must print whose byline or credit answers
 )
 ALSO = 0.7  # of the best's probability: what another article says is shown beside it
+AHEAD = re.compile(r"将|拟|定于|计划|预计|截至|截止|[日月]起|[日月]前|报名")  # a day told with these may be to come
+# Months that one without a year may lie before or behind an issue, what is told and what is announced.
+NEAR = {False: (5, 3), True: (2, 6)}
 # Why nothing is answered.
 EMPTY, WORDLESS = "没有可供检索的内容", "问题里没有可供查找的词"
 UNPRINTED, APART = "报道里没有{terms}", "没有一篇报道说到问题里的全部要点"
@@ -267,17 +271,29 @@ def _line(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _detail(asked: Asked, span: Span) -> str:
     if asked.kind == "date":
-        return full_date(_words(span), span.article.published)
+        sentence = field_text(span.article, span.field)[slice(*span.sentence)]
+        return full_date(_words(span), span.article.published, AHEAD.search(sentence) is not None)
     return span.detail
 
 
-def full_date(printed: str, published: date | None) -> str:
+def full_date(printed: str, published: date | None, is_ahead: bool = False) -> str:
     """3月1日 printed in an issue of 2023-03-03 as 2023年3月1日; "" where no year can be known."""
-    if re.match(r"\d{4}年", printed) or published is None:
+    named = re.match(rf"({'|'.join(YEARS_ON)})?(?:(\d{{1,2}})月 ?)?(\d{{1,2}})日", printed)
+    if not named or published is None:
         return ""
-    day = re.match(r"(?:(\d{1,2})月)?(\d{1,2})日", printed)
-    if not day:
+    year, month, day = published.year, int(named[2] or published.month), int(named[3])
+    if named[1]:
+        year += YEARS_ON[named[1]]
+    elif not named[2] and (day < published.day if is_ahead else day > published.day + 1):
+        year, month = (year, month + 1) if is_ahead else (year, month - 1)
+        year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
+    elif (behind := (month - published.month) % 12) <= NEAR[is_ahead][1]:
+        year += month < published.month
+    elif 12 - behind <= NEAR[is_ahead][0]:
+        year -= month > published.month
+    else:
         return ""
-    month = int(day[1] or published.month)
-    year = published.year - (1 if month > published.month + 6 else 0)
-    return f"{year}年{month}月{int(day[2])}日"
+    try:
+        return "{0.year}年{0.month}月{0.day}日".format(date(year, month, day))
+    except ValueError:  # 2月30日
+        return ""

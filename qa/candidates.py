@@ -158,7 +158,7 @@ def post_before(text: str, name_start: int) -> str:
             break
         start = earlier
     return re.sub(
-        r"^(?:.*(?:日|[上下]午|记者|与|和|对|由|了|会见|接见|会晤|的有|还有|的是)(?=.{3}))",
+        r"^(?:.*(?:日|[上下]午|记者|与|和(?!国|改革)|对|由|了|会见|接见|会晤|的有|还有|的是|作为|会上|当天|见到)|据|受|向|.向)(?=.{2})",
         "",
         text[start:name_start],
     )

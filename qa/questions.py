@@ -9,16 +9,21 @@ from qa.candidates import POSTS, UNITS
 from qa.words import fold, segment
 
 KIN = r"(?:外?孙[女子]|儿子|女儿|妻子|爱人|老伴|丈夫|父亲|母亲|爸爸|妈妈|哥哥|姐姐|弟弟|妹妹)"
+# The clause of a question that doesn't name a work, whose maker the article tells, not its byline.
+OF_NEWS = r"(?:^|,)(?![^,]*(?:《|歌|诗|小说|书(?![记院店馆法面])|绘本|论文|剧(?!院|场)|电影|影片|纪录片|视频|短片|宣传片|作品))[^,]*"
 # Kinds of answer, first match wins; folded to half width and lower case before matching.
 KINDS: tuple[tuple[str, str], ...] = (
     (
         "photographer",
-        r"(谁|哪[一两二三几]?位|哪个|何人)[^，？?]{0,6}(拍|摄)|(摄影|拍摄)(者|师|记者)?(是谁|是哪)|who (took|shot|photographed)",
+        rf"{OF_NEWS}((谁|哪[一两二三几]?位|哪个|何人)[^,?]{{0,6}}(拍(?![卖板下得])|摄)|(摄影|拍摄)(者|师|记者)?(是谁|是哪))"
+        r"|who (took|shot|photographed)",
     ),
     (
         "reporter",
-        r"(哪位|哪个|哪名|哪些|什么)(记者|作者|通讯员)|(记者|作者|通讯员)(是|叫)(谁|什么|哪)"
-        r"|谁(采写|写|报道|采访)的|who (wrote|reported)|which reporter",
+        r"(哪位|哪个|哪名|哪些|什么)(记者|通讯员)|(记者|通讯员)(是|叫)(谁|什么|哪)|谁(采写|报道|采访)的"
+        rf"|{OF_NEWS}((哪位|哪个|哪名|哪些|什么)作者|作者(是|叫)(谁|什么|哪))"
+        r"|(报道|新闻|文章|稿子?|消息|这篇)(是|由)?谁写的|谁写的[^,]{0,4}(报道|新闻|文章|稿|消息)|(^|,)谁写的\??$"
+        r"|who (wrote|reported)|which reporter",
     ),
     (
         "post",

@@ -131,7 +131,13 @@ def test_nothing_found_is_an_answer() -> None:
     [
         ("5月8日下午", "2024年5月8日"),
         ("8日", "2024年5月8日"),
+        ("28日", "2024年4月28日"),
+        ("31日上午", ""),
+        ("2月30日", ""),
         ("12月30日", "2023年12月30日"),
+        ("10月1日", ""),
+        ("6月1日", "2024年6月1日"),
+        ("去年11月5日", "2023年11月5日"),
         ("2022年5月8日", ""),
         ("昨日", ""),
     ],
@@ -139,6 +145,20 @@ def test_nothing_found_is_an_answer() -> None:
 def test_a_printed_day_gets_its_year_from_the_issue(printed: str, full: str) -> None:
     assert full_date(printed, date(2024, 5, 9)) == full
     assert full_date(printed, None) == ""
+
+
+@pytest.mark.parametrize(
+    ("printed", "published", "full"),
+    [
+        ("1月5日", date(2023, 12, 28), "2024年1月5日"),
+        ("10月1日", date(2023, 5, 1), "2023年10月1日"),
+        ("3日", date(2023, 12, 28), "2024年1月3日"),
+        ("3月30日", date(2023, 4, 2), "2023年3月30日"),
+        ("12月30日", date(2023, 4, 2), ""),
+    ],
+)
+def test_a_day_that_is_announced_is_to_come(printed: str, published: date, full: str) -> None:
+    assert full_date(printed, published, is_ahead=True) == full
 
 
 def test_json_has_the_fixed_shape() -> None:

@@ -19,6 +19,21 @@ def test_the_post_stands_beside_the_name() -> None:
     assert find("person", LEAD)[0].detail == "南屏区委副书记、区长"
 
 
+@pytest.mark.parametrize(
+    ("text", "post"),
+    [
+        ("会议由区长沈怀远主持", "区长"),
+        ("据局长沈怀远介绍", "局长"),
+        ("他向校长沈怀远表示感谢", "校长"),
+        ("5月14日上午市长沈怀远主持", "市长"),
+        ("市大数据局局长沈怀远介绍", "市大数据局局长"),
+        ("共和国主席沈怀远会见", "共和国主席"),
+    ],
+)
+def test_of_what_stands_before_a_name_the_post_is_kept(text: str, post: str) -> None:
+    assert [c.detail for c in find("person", text)] == [post]
+
+
 def test_a_name_may_stand_behind_the_space_between_two_headlines() -> None:
     assert words("person", "区政府召开第41次常务会议 沈怀远主持") == ["沈怀远"]
 
