@@ -28,7 +28,9 @@ ARTICLE_COVER = (
     0.45  # share of the question's words that an article must print whose byline or credit answers
 )
 ALSO = 0.7  # of the best's probability: what another article says is shown beside it
-AHEAD = re.compile(r"将|拟|定于|计划|预计|截至|截止|[日月]起|[日月]前|报名")  # a day told with these may be to come
+AHEAD = re.compile(
+    r"将|拟|定于|计划|预计|截至|截止|[日月]起|[日月]前|报名"
+)  # a day told with these may be to come
 # Months that one without a year may lie before or behind an issue, what is told and what is announced.
 NEAR = {False: (5, 3), True: (2, 6)}
 # Why nothing is answered.

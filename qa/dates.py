@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -19,23 +20,35 @@ YEARS_ON = {"前年": -2, "去年": -1, "上年": -1, "今年": 0, "本年": 0, 
 DAYS_ON = {"大前": -3, "前": -2, "昨": -1, "今": 0, "明": 1, "后": 2, "yesterday": -1, "today": 0}
 STEPS = {"上上": -2, "上": -1, "last": -1, "本": 0, "这": 0, "this": 0, "下": 1, "next": 1}
 UNIT_DAYS = {"天": 1, "日": 1, "周": 7, "星期": 7, "月": 30, "年": 365}
+SEVERAL = 7  # days, weeks, months of 近几天
+FEASTS = {"元旦": (1, 1, 1), "五一": (5, 1, 5), "国庆": (10, 1, 7)}  # month, first and last day off
+PARTS = {
+    "上旬": (1, 10),
+    "初": (1, 10),
+    "中旬": (11, 20),
+    "下旬": (21, 31),
+    "底": (21, 31),
+}  # days of a month
 MONTHS = {name: i for i, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
 
 _STEP, _WEEK = "上上|上|本|这|下", "(?:周|星期|礼拜)"
 _MONTH, _DAY = r"(?:1[0-2]|0?[1-9])", r"(?:3[01]|[12]\d|0?[1-9])"
-_YEAR = rf"(?:(?<!\d)(?P<year>(?:19|20)\d\d) ?年|(?P<word>{'|'.join(YEARS_ON)}))的? ?"
+_TO = "[至到—–~-]{1,2}"
+_YEAR = rf"(?:(?<!\d)(?P<year>(?:19|20)\d\d) ?(?:年|(?={_TO}(?:19|20)\d\d ?年))|(?P<word>{'|'.join(YEARS_ON)}))的? ?"
 # The first characters stand in front: most places in a text are passed over at once, in a seventh of the time.
 _PATTERN = re.compile(
-    r"(?=[\d前去上今本明第一二三四大昨后这下周星礼最近过日a-z])(?:"
+    r"(?=[\d前去上今本明第一二三四五大昨后这下周星礼最近过日元国a-z])(?:"
     rf"(?<!\d)(?P<iso>(?:19|20)\d\d[-/.]{_MONTH}[-/.]{_DAY})(?!\d)"
-    rf"|(?:{_YEAR})?(?:(?<![\d.第])(?P<month>{_MONTH}) ?月(?: ?(?P<day>{_DAY}) ?[日号])?(?!季)"
-    r"|(?<!第)(?P<quarter>第?[一二三四1-4]季度|[上下]半年))"
+    rf"|(?:{_YEAR})?(?:(?<![\d.第])(?P<month>{_MONTH}) ?(?:月(?: ?(?P<day>{_DAY}) ?(?:[日号]|(?={_TO}{_DAY} ?[日号]))"
+    rf"|(?P<part>[上中下]旬|[初底]))?(?!季)|(?={_TO}{_MONTH} ?月))"
+    r"|(?<!第)(?P<quarter>第?[一二三四1-4]季度|[上下]半年)"
+    r"|(?P<feast>元旦|五一(?:节|期间|假期|长假|劳动节)|国庆(?:节|期间|假期|长假)))"
     rf"|{_YEAR.replace('year', 'only_year').replace('word', 'only_word')}"
-    r"|(?P<days_on>大前|前|昨|今|明|后)(?:[天日晚晨]|早上?)(?![\u4e00-\u9fff]?报(?!道))"
+    r"|(?P<days_on>大前|前|昨|今|明|后)(?:[天日晚晨]|早上?)(?![\u4e00-\u9fff]?报(?![道纸]))"
     rf"|(?P<weeks_on>{_STEP})个?{_WEEK}(?P<weekday>[一二三四五六日天])?"
     rf"|{_WEEK}(?P<only_weekday>[一二三四五六日天])"
     rf"|(?P<months_on>{_STEP})个?月(?:(?P<month_day>{_DAY})[日号])?"
-    r"|(?:最近|过去|近)(?P<count>\d{1,3}|[一二两三四五六七八九十]) ?个?(?P<unit>天|日|周|星期|月|年)"
+    r"|(?:最近|过去|近)(?P<count>\d{1,3}|[一二两三四五六七八九十几半]) ?个?(?P<unit>天|日|周|星期|月|年)"
     r"|(?P<recent>最近|近日|近来|日前)"
     rf"|(?<![\d月年第至~-])(?P<only_day>{_DAY}) ?[日号](?![\u4e00-\u9fff]?[楼线令院])"
     rf"|\b(?P<english>(?:{'|'.join(MONTHS)})[a-z]*)\.? (?P<english_day>{_DAY})(?:st|nd|rd|th)?\b(?:,? (?P<english_year>\d{{4}}))?"
@@ -69,6 +82,44 @@ def periods(text: str, today: date | None, soon: int = SOON) -> tuple[Period, ..
     return tuple(_found(_arabic(fold(text).lower()), today, soon))
 
 
+def ranges(text: str, today: date | None) -> list[Period]:
+    """As `periods`, only that 3月2日至5日 is one, from the first to the last day.
+
+    >>> [(p.start.day, p.end.day) for p in ranges("3月2日至5日", date(2023, 3, 5))]
+    [(2, 5)]
+    """
+    plain, found = _arabic(fold(text).lower()), periods(text, today)
+    merged: list[Period] = []
+    for period in found:
+        if not merged or period.span[0] >= merged[-1].span[1]:
+            merged.append(_to_its_end(period, plain, found, today))
+    return merged
+
+
+def _to_its_end(period: Period, text: str, found: Sequence[Period], today: date | None) -> Period:
+    """The period up to the end of the range that it begins; as it is if it begins none."""
+    to = re.compile(_TO).match(text, period.span[1])
+    if not to:
+        return period
+    end, stop = None, to.end()
+    day = re.compile(rf"({_DAY}) ?[日号]").match(text, stop)
+    now = re.compile(r"今(?![年天日晚早])|现在|目前").match(text, stop)
+    other = next((p for p in found if p.span[0] == stop), None)
+    if day:
+        with suppress(ValueError):
+            first = _month_on(period.end, int(int(day[1]) < period.end.day))[0]
+            end, stop = first.replace(day=int(day[1])), day.end()
+    elif now:
+        end, stop = today, now.end()
+    elif other:
+        end, stop = other.end, other.span[1]
+        if "年" not in text[slice(*other.span)]:
+            year = period.start.year + ((end.month, end.day) < (period.start.month, period.start.day))
+            last = calendar.monthrange(year, end.month)[1]
+            end = end.replace(year=year, day=min(end.day, last))
+    return Period(period.start, end, (period.span[0], stop)) if end and end >= period.start else period
+
+
 def _found(text: str, today: date | None, soon: int) -> Iterator[Period]:
     for match in _PATTERN.finditer(text):
         named = {name: value for name, value in match.groupdict().items() if value}
@@ -96,7 +147,14 @@ def _in_year(year: int, named: dict[str, str]) -> tuple[date, date]:
     if "day" in named:
         return _day(date(year, int(named["month"]), int(named["day"])))
     if "month" in named:
-        return _months(year, int(named["month"]), 1)
+        first, last = _months(year, int(named["month"]), 1)
+        if "part" in named:
+            begin, end = PARTS[named["part"]]
+            return first.replace(day=begin), last.replace(day=min(end, last.day))
+        return first, last
+    if "feast" in named:
+        month, begin, end = FEASTS[named["feast"][:2]]
+        return date(year, month, begin), date(year, month, end)
     part = named.get("quarter", "")
     if part.endswith("半年"):
         return _months(year, 1 if part[0] == "上" else 7, 6)
@@ -110,7 +168,7 @@ def _counted(named: dict[str, str], today: date, soon: int) -> tuple[date, date]
     """What is counted from today."""
     if word := named.get("word") or named.get("only_word"):
         return _in_year(today.year + YEARS_ON[word], named)
-    if "month" in named or "quarter" in named:
+    if named.keys() & {"month", "quarter", "feast"}:
         return _latest((_in_year(today.year + years, named) for years in (1, 0, -1)), today, soon)
     if "english" in named:
         month, day = MONTHS[named["english"][:3]], int(named["english_day"])
@@ -128,9 +186,10 @@ def _counted(named: dict[str, str], today: date, soon: int) -> tuple[date, date]
         own = (_month_on(today, -i)[0] for i in range(2))
         return _latest((_day(first.replace(day=int(named["only_day"]))) for first in own), today, 0)
     if "count" in named:
-        count = named["count"]
-        days = UNIT_DAYS[named["unit"]] * (int(count) if count.isdigit() else _number(count))
-        return today - timedelta(days), today
+        count, days = named["count"], UNIT_DAYS[named["unit"]]
+        several = days // 2 if count == "半" else days * SEVERAL
+        counted = several if count in "几半" else days * (int(count) if count.isdigit() else _number(count))
+        return today - timedelta(counted), today
     if "recent" in named:
         return today - timedelta(RECENT), today
     step, unit = STEPS[named["english_step"]], named["english_unit"]

@@ -7,17 +7,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from qa.dates import periods
+from qa.dates import ranges
+from qa.questions import ASKING
 from qa.words import fold
 
 # 只看临澄日报的 alone, or in front of a question: 只看3月的，谁主持了会议？
 NARROWED = re.compile(
-    r"^(?:请|那|那么)?[只仅就](?:看|要|查|找|问|限)(?P<named>[^，,。；;：:？?]{2,40})(?:[，,。；;：:？?]\s*|$)"
+    r"^(?:请|那|那么)?我?(?:[只仅]想?(?:看|要|查|找|问|限)|就(?:看|查|找|限))(?P<named>[^，,。；;：:？?]{2,40})(?:[，,。；;：:？?]\s*|$)"
 )
+# The question without a mark between: 只看3月的谁主持了会议.
+RUN_ON = re.compile(r"(?P<named>.{2,30}?的(?:新闻|报道|报纸|消息)?[里中]?)\s*(?P<rest>[^的].*)")
 WIDENED = re.compile(
-    r"^(?:请|那|那么)?(?:不限(?:制)?(?:日期|时间|报纸)?|取消(?:筛选|限制)|(?:看|查)?(?:全部|所有)(?:的|报纸|日期)?)(?:了|吧)?(?:[，,。；;：:？?]\s*|$)"
+    r"^(?:请|那|那么)?(?:不限(?:制)?(?:日期|时间|报纸|和|、)*|取消(?:筛选|限制)|(?:看|查)?(?:全部|所有)(?:的|报纸|日期)?)(?:了|吧)?(?:[，,。；;：:？?]\s*|$)"
 )
-SINCE, UNTIL = r"(?:以后|之后|以来|起)", r"(?:以前|之前|为止)"
+SINCE, UNTIL = r"(?:以后|之后|以来|起|后(?!天))", r"(?:以前|之前|为止|前(?![天年日]))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,19 +48,29 @@ def read_filters(
     narrowed = NARROWED.match(question)
     if narrowed is None:
         return before, question
-    named = narrowed["named"]
-    newspaper = max((name for name in newspapers if name and fold(name) in fold(named)), key=len, default="")
+    named, rest = narrowed["named"], question[narrowed.end() :]
+    if _asks(named):
+        run_on = RUN_ON.match(question, narrowed.start("named"))
+        named, rest = (run_on["named"], run_on["rest"]) if run_on else ("", question)
+    held = [name for name in newspapers if name and fold(name) in fold(named)]
+    newspaper = max(held, key=len, default="")
     since, until = _days(named, today)
-    if not (newspaper or since or until):
+    is_other = "除" in named or any(name not in newspaper for name in held)  # what no filter can say
+    if is_other or _asks(named) or not (newspaper or since or until):
         return before, question
     if not (since or until):
         since, until = before.since, before.until
-    return Filters(newspaper or before.newspaper, since, until), question[narrowed.end() :]
+    return Filters(newspaper or before.newspaper, since, until), rest
+
+
+def _asks(named: str) -> bool:
+    """Whether words ask something; 近几天 doesn't."""
+    return re.search(rf"(?<!近)(?:{ASKING})", named) is not None
 
 
 def _days(named: str, today: date | None) -> tuple[date | None, date | None]:
     """From the first to the last day that the words name."""
-    found = periods(named, today)
+    found = ranges(named, today)
     if not found:
         return None, None
     behind = named[found[-1].span[1] :]

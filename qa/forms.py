@@ -42,7 +42,9 @@ YEAR_ASKED = re.compile(r"哪(一)?年|what year|which year")
 GROUP = re.compile(r"[一-鿿]{0,8}(?:领导|负责人|代表|成员)$")  # before a list of its names
 ATTENDING = re.compile("参加|出席|列席|陪同")
 SAYING = re.compile(r"怎么[样]?(?:评价|说|看)|说了?(?:什么|啥)|如何(?:评价|看)")
-ANOTHER = re.compile(rf"\s?[、和与及](?:[一-鿿]{{0,8}}?{POSTS})?(?:{NAME})")  # whom no verb behind tells to be one
+ANOTHER = re.compile(
+    rf"\s?[、和与及](?:[一-鿿]{{0,8}}?{POSTS})?(?:{NAME})"
+)  # whom no verb behind tells to be one
 LONG_CLAUSE = 8  # characters before 的 that tell of a noun and aren't part of its name
 PART_BEFORE = re.compile(r"(?:\d|[.．点负下—–～~−－-]|分之|\d[^，。；、]{0,3}[至到])\s?$")
 PART_AFTER = re.compile(r"\s?(?:\d|[.．点半—–～~−－-]|分之|[至到]\d)")

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from embeddings.encoder import Encoder
 from qa.articles import Article
-from qa.dates import Period, periods
+from qa.dates import Period, periods, ranges
 from qa.library import Library
 from qa.passages import Passage
 from qa.words import cut_query, fold
@@ -81,7 +81,7 @@ class Retriever:
         query, terms = self.encoder.encode_query(question), cut_query(question)
         with self.library.snapshot():  # what another process removes meanwhile is still there for this search
             among = self._among(newspaper, since, until, articles)
-            asked = periods(question, today or self.library.newest())
+            asked = ranges(question, today or self.library.newest())
             rows, bm25 = self._candidates(query, terms, among, asked)
             if not rows:
                 return []

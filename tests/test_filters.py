@@ -21,15 +21,21 @@ MARCH = Filters(since=date(2025, 3, 1), until=date(2025, 3, 31))
         ("只看5月14日到5月16日的", Filters(since=date(2025, 5, 14), until=date(2025, 5, 16)), ""),
         ("只看5月14日以后的", Filters(since=date(2025, 5, 14)), ""),
         ("只看5月14日之前的", Filters(until=date(2025, 5, 14)), ""),
+        ("我只看5月14日前的", Filters(until=date(2025, 5, 14)), ""),
+        ("只看近几天的", Filters(since=date(2025, 5, 12), until=TODAY), ""),
+        ("只看去年国庆期间的", Filters(since=date(2024, 10, 1), until=date(2024, 10, 7)), ""),
+        ("只看3月的谁主持了会议？", MARCH, "谁主持了会议？"),
+        ("只看昨天的新闻里 谁主持了会议？", Filters(since=date(2025, 5, 18), until=date(2025, 5, 18)), "谁主持了会议？"),
     ],
-)
+)  # fmt: skip
 def test_a_question_narrows(question: str, filters: Filters, rest: str) -> None:
     assert read_filters(question, Filters(), PAPERS, TODAY) == (filters, rest)
 
 
 @pytest.mark.parametrize(
-    "question", ["谁主持了3月的会议？", "只看好这家企业的是谁？", "只有谁参加了？", "全区有多少人？"]
-)
+    "question", ["谁主持了3月的会议？", "只看好这家企业的是谁？", "只有谁参加了？", "全区有多少人？",
+     "就要到3月了，学校哪天开学？", "只看除临澄日报以外的", "只看临澄日报和临澄晚报的", "只查沈怀远3月2日去了哪里？"]
+)  # fmt: skip
 def test_other_questions_leave_the_filters_as_they_are(question: str) -> None:
     assert read_filters(question, MARCH, PAPERS, TODAY) == (MARCH, question)
 
