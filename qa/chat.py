@@ -90,10 +90,12 @@ class Assistant:
         understood = understand(question, history)
         today = today or self.library.newest()
 
-        for articles in (understood.articles, ()) if understood.articles else ((),):
+        whole = understood.alone or understood.question
+        asked = [(understood.question, understood.articles)] if understood.articles else []
+        for complete, articles in (*asked, (whole, ())):
             yield SEARCHING
             hits = self.retriever.search(
-                _for_search(understood.question),
+                _for_search(complete),
                 HITS,
                 newspaper=newspaper,
                 since=since,
@@ -103,14 +105,13 @@ class Assistant:
             )
             yield READING
             follow = understood.follow and replace(understood.follow, is_cited=bool(articles))
-            answer = decide(understood.question, hits, self.reader, sure, today, follow)
+            is_new = complete == understood.alone  # nothing of the conversation is in it
+            answer = decide(complete, hits, self.reader, sure, today, None if is_new else follow)
             if not hits and (newspaper or since or until):
                 answer = replace(answer, reason=FILTERED_OUT)
             if answer.is_found:
                 break
-        yield replace(
-            answer, question=question, understood=understood.question, seconds=time.perf_counter() - started
-        )
+        yield replace(answer, question=question, understood=complete, seconds=time.perf_counter() - started)
 
     def suggestions(self, n: int = 6) -> list[str]:
         """Questions that the library's own articles invite, each of them one that it answers."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from qa.answers import Answer
 from qa.articles import Article
-from qa.candidates import DATE, NAME, POSTS, find
+from qa.candidates import DATE, NAME, POSTS, UNITS, find
 from qa.evidence import content_words, folded, held_share, whole_text
 from qa.questions import ASKING, FILLER, KIN, STOP, analyse, is_chinese, numerals_to_digits
 from qa.spans import FollowUp
@@ -33,17 +33,20 @@ WHO = re.compile(
 )
 WHAT = re.compile(r"(题目|主题|名称|名字|口号|内容|原因|理由|地址|时间|地点|特点|目标|目的|职务|奖项|结果)$")
 HOW_MUCH = re.compile(
-    r"(投资|金额?|总额|成绩|票价?|价格|费|率|比分|数|面积|长度|量|收入|支出|产值|增速|志愿者|居民|户|期|床位)$"
+    r"(投资|金额?|总额|成绩|票价?|价格|费|率|比分|数|面积|长度|量|收入|支出|产值|增速|志愿者|居民|户|[工周学任]期|床位)$"
 )
 RELATIVE = rf"(?:[他她]的?)?(?:{KIN}|老婆|老公|爸|妈|爷爷|奶奶|外公|外婆|公公|婆婆|岳父|岳母)"
+PRONOUN = re.compile(r"(?<![其吉耳维利排])[他她](?![们命国乡项])")  # not of 马耳他, 维他命
 NOW_AND_THEN = r"(?:\d{4}年|现在|目前|今年|以前|过去|原来|前年|去年|之前|明年|以后|将来)"
 PARALLEL = 6  # characters at most of a word that takes the place of one like it: 中学组 of 小学组
 OWN_WORDS = 0.5  # share of a full question's words that the article just cited must print to be read first
 # From the asking word on, with the verb before it: 叫什么, 多久一班, 最多能贷多少.
 VERB = r"(?:(?:最多|至少|一共|总共)?能?[得用花涨跌增降贷投拿卖买收拨捐交赚亏判罚缴补奖获给出做干](?:了|到)?)"
 ASKED = re.compile(rf"(?:叫|是|在|为|有|{VERB})?(?:{ASKING}|多[大长高远重宽久快]).*$")
+LONGEST_ASKED = 12  # characters from the asking word on: in longer ones stands what is asked about
 COUNTED = re.compile(r"(?:有|是)?(?:多少|几)(?!钱|元|岁|分$|次$|天|年|小时|点|号|月)")
 SUBJECT = 3  # characters behind the asking word that say more than what kind of thing is asked for
+DOER = re.compile(r"的呢[？?。]*$")  # 列席的呢
 TAIL = re.compile(r"(在|有|到|是|叫|的|了|着|得|被|把|由|里|一共|今年|主要|还|都|什么)+$")
 
 
@@ -62,6 +65,7 @@ class Understood:
     question: str
     articles: tuple[str, ...] = ()
     follow: FollowUp | None = None  # with these articles
+    alone: str = ""  # as it is asked of the whole library, where that isn't the same
 
 
 def understand(question: str, history: Sequence[Turn]) -> Understood:
@@ -90,13 +94,17 @@ def understand(question: str, history: Sequence[Turn]) -> Understood:
                 return Understood(f"{other}，{own}", articles, FollowUp(named + own, last.answer.text))
             if alone and topic == _subject(own):  # it says itself what it is about
                 return Understood(alone, articles, FollowUp(alone, last.answer.text))
-            alone = alone or _asked_of(named, own)
+            is_doer = DOER.search(question) and "谁" in own
+            alone = alone or (f"{named}的是谁？" if is_doer else _asked_of(named, own))
             return Understood(f"{topic}，{alone}", articles, FollowUp(alone, last.answer.text))
     if person := _meant(question, history):
         return Understood(person, articles, FollowUp(question, last.answer.text))
-    goes_on = article and (_leaves_out(question) or _printed(question, article) == 1)
-    if goes_on or MARKED.search(question):
-        return Understood(f"{_topic(history)}，{question}", articles, FollowUp(question, last.answer.text))
+    is_printed = article and _printed(question, article) == 1
+    if is_printed or (article and _leaves_out(question)) or MARKED.search(question):
+        own = re.sub(LEADING, "", question)
+        is_new = article and not is_printed and not _leaves_out(own)  # 那梁舒白会见了谁 may be a new subject
+        follow = FollowUp(question, last.answer.text)
+        return Understood(f"{_topic(history)}，{question}", articles, follow, own if is_new else "")
     if article and _may_tell(article, question):
         return Understood(question, articles, FollowUp(question, last.answer.text))
     return Understood(question)
@@ -129,7 +137,10 @@ def _swapped(before: str, named: str, last: Turn) -> str:
                 return f"{before[: old.start()]}{ordinal}{number[1]}{number[2]}{before[old.end() :]}"
         return ""
     if (day := re.search(DATE, named)) and (other := re.search(DATE, before)):
-        return before[: other.start()] + day[0] + before[other.end() :]
+        old = (
+            other[0][:5] if re.fullmatch(r"\d{4}年", day[0]) and re.match(r"\d{4}年", other[0]) else other[0]
+        )
+        return before.replace(old, day[0], 1)
     if named in ("他", "她"):
         named = _person(last.answer.text)
     if (person := _person(named)) and (asked := _person(before)) and person != asked:
@@ -165,6 +176,8 @@ def _in_place(before: str, named: str) -> str:
     at, word = max(
         ((before.rindex(w) + len(w), w) for w in alike), key=lambda it: (it[0], -abs(len(it[1]) - len(named)))
     )
+    if before[: at - len(word)].endswith("第"):  # 上次 is no number
+        return ""
     return before[: at - len(word)] + named + before[at:]
 
 
@@ -187,15 +200,24 @@ def _asked_of(named: str, before: str) -> str:
         return f"{named}是谁？"
     if WHAT.search(named):
         return f"{named}是什么？"
-    asked = ASKED.search(before)
-    if not asked:
+    asked = _asking(before)
+    if not asked or len(asked) > LONGEST_ASKED:
         return f"{named}呢？"
-    return f"{named}有多少？" if COUNTED.match(asked[0]) else named + asked[0]
+    return f"{named}有多少？" if COUNTED.match(asked) else named + asked
+
+
+def _asking(question: str) -> str:
+    """From the asking word on, with the verb before it where that is a word of its own: 哪天 of 公交哪天, not 交哪天."""
+    asked = ASKED.search(question)
+    if not asked:
+        return ""
+    begins = accumulate(map(len, segment(question[: asked.end()])), initial=0)
+    return question[next((at for at in begins if at >= asked.start()), asked.start()) :]
 
 
 def _meant(question: str, history: Sequence[Turn]) -> str:
     """The question with the person named last in the place of 他 or 她; "" without either."""
-    pronoun = re.search(r"(?<![其吉])[他她](?!们)", question)
+    pronoun = PRONOUN.search(question)
     if not pronoun:
         return ""
     named = (
@@ -267,7 +289,7 @@ def _subject(question: str) -> str:
     if not asking:
         return re.sub(end, "", question)
     before = TAIL.sub("", question[: asking.start()])
-    after = re.sub(end, "", re.sub(ASKING, "", question[asking.end() :])).lstrip("个位家项")
+    after = re.sub(end, "", re.sub(ASKING, "", re.sub(rf"^{UNITS}", "", question[asking.end() :])))
     if before:
         return before + (after if len(after) >= SUBJECT else "")
     return re.sub(r"^(主持召开|主持|召开|举行|举办|会见|参加|出席)了?", "", after)

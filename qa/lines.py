@@ -53,7 +53,7 @@ _CONTACTS = (
 )
 _EDITOR_LINE = re.compile(rf"{_EDITORS}\s*(?:[:：/／|｜]|\s)\s*\S")
 _CONTACT_LINE = re.compile(rf"(?:本报|本版)?{_CONTACTS}\s*(?:[:：/／]|\s*[\d\w.-]*[@\d])")
-DATE = re.compile(r"((?:19|20)\d\d)\s*(?:年|[-./])\s*(\d{1,2})\s*(?:月|[-./])\s*(\d{1,2})\s*日?")
+DATE = re.compile(r"((?:19|20)\d\d)\s*(?:年|[-./·])\s*(\d{1,2})\s*(?:月|[-./·])\s*(\d{1,2})\s*日?")
 _WEEKDAY = re.compile(
     r"星期[一二三四五六日天]|周[一二三四五六日]|[Mm]onday|[Tt]uesday|[Ww]ednesday|[Tt]hursday|[Ff]riday|[Ss](?:atur|un)day"
 )
@@ -61,7 +61,7 @@ _LUNAR = re.compile(
     r"(?:农历)?(?:[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年)?闰?[正一二三四五六七八九十冬腊]+月(?:[初十廿卅][一二三四五六七八九十]|[初二三]十)|农历"
 )
 NUMBER = re.compile(r"第?\s*([A-Z]?\d{1,3})\s*版|^([A-Z]?\d{1,3})\s*[|｜/／·•]|[|｜/／·•]\s*([A-Z]?\d{1,3})$")
-_ISSUE = re.compile(r"(?:总?第\s*\d+\s*期|今日\s*\d+\s*版|本期\s*\d+\s*版)")
+ISSUE = re.compile(r"(?:总?第\s*\d+\s*期|今日\s*\d+\s*版|本期\s*\d+\s*版)")
 _BARE_NUMBER = re.compile(
     r"[-—·\s]*(?:[A-Z]?\d{1,3})[-—·\s]*$|(?:[A-Z]?0\d|[A-Z]\d)\s*[\u4e00-\u9fff]{2,6}$|[\u4e00-\u9fff]{2,6}\s*(?:[A-Z]?0\d|[A-Z]\d)$"
 )
@@ -71,7 +71,7 @@ MASTHEAD = re.compile(
 )
 
 
-_SECTION = re.compile(
+SECTION = re.compile(
     r"(?:(?:头版|要闻|时政|综合|本地|本埠|都市|社会|民生|国内|国际|中国|世界|天下|经济|财经|产业|科技|文化|体育|文体|教育|卫生|健康|生活|娱乐"
     r"|旅游|法治|农业|乡村|区县|镇街|基层|副刊|评论|观点|理论|人物|专题|专版|专刊|特刊|广告|公告|信息|图片|摄影|读者|视点|视界|关注|聚焦|深度"
     r"|热线|连线|速读|速递|封面)(?:新闻|版|周刊|之窗)?[·/／｜|\s、]*){1,3}"
@@ -188,7 +188,7 @@ def _is_furniture(text: str, at_top: bool, at_bottom: bool) -> bool:
         return True
     if edge and (_BARE_NUMBER.match(text) or (at_top and MASTHEAD.match(_SEPARATORS.sub("", text)))):
         return True
-    if at_top and _SECTION.fullmatch(text):
+    if at_top and SECTION.fullmatch(text):
         return True
     return _is_page_line(text, at_top)
 
@@ -196,7 +196,7 @@ def _is_furniture(text: str, at_top: bool, at_bottom: bool) -> bool:
 def _is_page_line(text: str, at_top: bool) -> bool:
     """Whether date, weekday, page number and the like make up the line, but for a short name."""
     rest, signs = text, 0
-    for pattern, weight in ((DATE, 1), (_WEEKDAY, 1), (_LUNAR, 1), (NUMBER, 2), (_ISSUE, 2)):
+    for pattern, weight in ((DATE, 1), (_WEEKDAY, 1), (_LUNAR, 1), (NUMBER, 2), (ISSUE, 2)):
         rest, count = pattern.subn(" ", rest, count=1)
         signs += weight if count else 0
     editor = _EDITOR_LINE.search(rest)

@@ -15,7 +15,18 @@ from qa.columns import join_lines, join_paragraphs
 from qa.encodings import decode
 from qa.errors import InputError
 from qa.headlines import Part, find_parts
-from qa.lines import CAPTION_MARK, DATE, MASTHEAD, NUMBER, Kind, Line, cut_lines, normal_line_ends
+from qa.lines import (
+    CAPTION_MARK,
+    DATE,
+    ISSUE,
+    MASTHEAD,
+    NUMBER,
+    SECTION,
+    Kind,
+    Line,
+    cut_lines,
+    normal_line_ends,
+)
 from qa.records import read_records
 
 LARGEST_PAGE = 50 << 20  # bytes; the biggest printed pages have some 100 kB of text
@@ -26,7 +37,8 @@ UNREADABLE = "{path} cannot be read ({fault}): check its permissions"
 _FILE_DATE = re.compile(
     r"(?<!\d)((?:19|20)\d\d)[-_.年]?(\d{1,2})(?:(?<=\d\d)|[-_.月])[-_.月]?(\d{1,2})日?(?!\d)"
 )
-_FILE_NUMBER = re.compile(r"^[-_. 第]*([A-Z]?\d{1,3})版?(?!\d)")
+_FILE_NUMBER = re.compile(r"^[-_. 第日)）]*([A-Z]?\d{1,3})版?(?!\d)")
+_FILE_PAGE = re.compile(r"(?<!\d)第?([A-Z]?\d{1,3})版|(?<=[\u3400-\u9fff] )([A-Z]\d{1,2})$")
 _FILE_NEWSPAPER = re.compile(r"[\u3400-\u9fff]{2,}")
 _MARKS = re.compile(r"(?:(?<=^)|(?<=[\s。！？”）)]))[▲△▼▽▴▾◢◣◤◥]+")
 _PERSON = r"[\u3400-\u9fff](?:[\u3400-\u9fff]{1,3}|\s[\u3400-\u9fff])"
@@ -144,7 +156,10 @@ def _facts(
     file_newspaper, file_published, file_number = _file_facts(name)
     words = [line.text for line in furniture]
     printed_date = next((day for day in map(_printed_date, words) if day), None)
-    number = next((found for found in map(NUMBER.search, words) if found), None)
+    bare = (
+        ISSUE.sub(" ", DATE.sub(" ", line)) for line in words
+    )  # 今日8版 is no page, nor the 16 of 2025/05/16
+    number = next((found for found in map(NUMBER.search, bare) if found), None)
     printed_number = next(group for group in number.groups() if group) if number else ""
     return Page(
         articles=(),
@@ -157,14 +172,15 @@ def _facts(
 def _file_facts(name: str) -> tuple[str, date | None, str]:
     stem = name.rsplit("/", 1)[-1].rsplit(".", 1)[0]
     found = _FILE_DATE.search(stem)
-    before = stem[: found.start()] if found else stem
-    paper = _FILE_NEWSPAPER.search(before)
-    is_named = paper and (found or MASTHEAD.match(paper.group()))
-    number = _FILE_NUMBER.match(stem[found.end() :]) if found else None
+    before, after = (stem[: found.start()], stem[found.end() :]) if found else (stem, "")
+    pieces = _FILE_NEWSPAPER.findall(_FILE_PAGE.sub(" ", before))
+    papers = [p for p in pieces if (found or MASTHEAD.match(p)) and not SECTION.fullmatch(p)]
+    papers += [p for p in _FILE_NEWSPAPER.findall(after) if MASTHEAD.fullmatch(p)]
+    number = (_FILE_NUMBER.match(after) or _FILE_PAGE.search(stem)) if found else None
     return (
-        paper.group() if paper and is_named else "",
+        papers[0] if papers else "",
         _date_of(found) if found else None,
-        number.group(1) if number else "",
+        (number[1] or number[2]) if number else "",
     )
 
 

@@ -157,6 +157,9 @@ SYNONYMS: tuple[frozenset[str], ...] = tuple(
     )
 )
 NOW = tuple("今天 今日 今早 今晚 昨天 昨日 昨晚 明天 明日 today yesterday tomorrow".split())
+NAMED_NOW = re.compile(
+    r"今日(?:头条|说法)|明日之星|明天(?=小学|中学|幼儿园|集团)|[“\"《][^”\"》]*[”\"》]"
+)  # no day
 CHINESE_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 
 
@@ -187,7 +190,7 @@ def analyse(question: str) -> Asked:
     content = _to_chinese(text)
     dates = tuple((int(m[1]), int(m[2])) for m in re.finditer(r"(\d{1,2})月(\d{1,2})[日号]", content))
     content = re.sub(ASKING, "|", content)
-    is_now = any(word.startswith(NOW) for word in segment(text))
+    is_now = any(word.startswith(NOW) for word in segment(NAMED_NOW.sub("", text)))
     return Asked(
         question, kind, text, content, before, after, fixed_terms(content), years(content), dates, is_now
     )

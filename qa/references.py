@@ -8,6 +8,9 @@ from qa.answers import Citation
 from qa.articles import Article
 
 
+AUTHORS = 3  # named; of more the others are 等 (GB/T 7714-2015, 8.1.2)
+
+
 def gbt7714(article: Article) -> str:
     """The article as GB/T 7714-2015 cites newspapers; what is not known is left out.
 
@@ -17,8 +20,9 @@ def gbt7714(article: Article) -> str:
     day = article.published.isoformat() if article.published else ""
     issue = day + (f"({article.page})" if article.page else "")
     place = ", ".join(filter(None, (article.newspaper, issue)))
-    authors = ", ".join(article.reporters)
-    title = " ".join((article.title or article.text[:20]).split("\n"))
+    others = ["等"] if len(article.reporters) > AUTHORS else []
+    authors = ", ".join([*article.reporters[:AUTHORS], *others])
+    title = " ".join((article.title or article.text[:20] or "".join(article.captions)[:20]).split("\n"))
     return ". ".join(filter(None, (authors, f"{title}[N]", place))) + "."
 
 

@@ -19,6 +19,12 @@ def test_a_follow_up_is_completed_and_stays_with_its_article(assistant: Assistan
     assert "贺兰舟" in second.text
 
 
+def test_a_new_subject_is_found_though_it_begins_like_a_follow_up(assistant: Assistant) -> None:
+    question = "谁主持召开了区政府第41次常务会议？"
+    answer = assistant.ask("那梁舒白会见了谁？", [Turn(question, assistant.ask(question))])
+    assert (answer.understood, answer.text) == ("梁舒白会见了谁？", "秦望舒")
+
+
 def test_suggested_questions_are_answered(assistant: Assistant) -> None:
     questions = assistant.suggestions(6)
     assert len(questions) >= 4

@@ -82,6 +82,12 @@ def test_a_noun_before_ne_is_asked_for_by_what_it_is() -> None:
         ("今年有几个学生？", "1996年", "1996年有几个学生？"),
         ("他妻子是做什么的？", "女儿", "女儿是做什么的？"),
         ("第二产业涨了多少？", "那第三产业", "第三产业涨了多少？"),
+        ("18路公交哪天调整？", "首班车", "首班车哪天调整？"),
+        ("培训费用多少？", "住宿", "住宿有多少？"),
+        (WHO, "贺兰舟", "贺兰舟呢？"),
+        (WHO, "上次", "上次呢？"),
+        (WHO, "列席的", "列席的是谁？"),
+        ("哪天通车？", "二期", "二期哪天通车？"),
     ],
 )
 def test_a_noun_before_ne_is_asked_what_was_asked_before(before: str, named: str, understood: str) -> None:
@@ -102,6 +108,26 @@ def test_another_group_is_asked_what_was_asked_first_not_what_came_of_the_answer
     assert understand("女子组呢？", [first, second]).question == "龙舟赛女子组冠军是谁？"
     football = turn("校园足球赛小学男子组谁夺冠了？", "沈怀远")
     assert understand("女子组呢？", [football]).question == "校园足球赛小学女子组谁夺冠了？"
+
+
+def test_a_year_takes_the_place_of_a_year() -> None:
+    before = turn("2025年5月工业增加值增长多少？", "3.8亿元")
+    assert understand("2024年呢？", [before]).question == "2024年5月工业增加值增长多少？"
+
+
+def test_a_measure_word_is_no_part_of_what_is_asked_about() -> None:
+    before = turn("第六届科技节有多少名学生参加？", "贺兰舟")
+    assert understand("哪天开幕？", [before]).question == "第六届科技节学生参加，哪天开幕？"
+
+
+def test_a_syllable_like_he_is_no_pronoun() -> None:
+    assert understand("马耳他总理是谁？", [turn(WHO, "沈怀远")]).question.endswith("马耳他总理是谁？")
+
+
+def test_what_may_be_a_new_subject_is_asked_alone_too() -> None:
+    assert understand("那梁舒白会见了谁？", [turn(WHO, "沈怀远")]).alone == "梁舒白会见了谁？"
+    for question in ("还有谁参加了？", "那是哪天的事？", "那贺兰舟列席会议了吗？"):
+        assert understand(question, [turn(WHO, "沈怀远")]).alone == ""
 
 
 def test_that_person_or_thing_is_no_noun_to_be_asked_for() -> None:

@@ -100,6 +100,12 @@ def test_a_source_counts_the_characters_of_its_article() -> None:
         ("linjiang-2031-03-03.txt", ("", date(2031, 3, 3), "")),
         ("2031-02-30.txt", ("", None, "")),
         ("page.txt", ("", None, "")),
+        ("2031-03-03 临江日报 03版.txt", ("临江日报", date(2031, 3, 3), "03")),
+        ("20310303 临江日报 A03.txt", ("临江日报", date(2031, 3, 3), "A03")),
+        ("临江日报2031年03月03日01版.txt", ("临江日报", date(2031, 3, 3), "01")),
+        ("临江日报(2031-03-03)第01版.txt", ("临江日报", date(2031, 3, 3), "01")),
+        ("临江日报第01版2031-03-03.txt", ("临江日报", date(2031, 3, 3), "01")),
+        ("要闻-2031-03-03-01.txt", ("", date(2031, 3, 3), "01")),
     ],
 )
 def test_a_file_name_says_newspaper_date_and_page(name: str, facts: tuple[str, date | None, str]) -> None:
@@ -118,6 +124,14 @@ def test_furniture_says_what_nothing_else_does() -> None:
     page = read_page("临江日报 2031年3月3日 星期一 第05版\n\n雨停了。", "page.txt")
     assert (page.newspaper, page.published, page.number) == ("临江日报", date(2031, 3, 3), "05")
     assert page.furniture == ("临江日报 2031年3月3日 星期一 第05版",)
+
+
+@pytest.mark.parametrize(
+    ("line", "number"),
+    [("星期一 今日8版", ""), ("今日12版 第3版", "3"), ("星期一 2031/03/16", ""), ("2031·03·16 星期一", "")],
+)
+def test_how_many_pages_there_are_is_no_number_of_one(line: str, number: str) -> None:
+    assert read_page(f"{line}\n\n雨停了。", "page.txt").number == number
 
 
 def test_a_page_without_structure_is_one_article() -> None:

@@ -54,3 +54,11 @@ def test_english_ordinals_are_asked_as_print_has_them() -> None:
 @pytest.mark.parametrize("number", [2, 9, 10, 11, 20, 27, 40, 99])
 def test_chinese_numerals_and_digits_are_inverse(number: int) -> None:
     assert numerals_to_digits("第" + chinese_numeral(str(number))) == f"第{number}"
+
+
+@pytest.mark.parametrize(
+    ("question", "is_now"),
+    [("今天谁主持会议？", True), ("今日头条的创始人是谁？", False), ("明天小学在哪里？", False)],
+)
+def test_a_name_like_a_day_is_none(question: str, is_now: bool) -> None:
+    assert analyse(question).is_now is is_now

@@ -23,6 +23,11 @@ def test_an_article_is_cited_as_gbt7714_has_it() -> None:
     assert gbt7714(ARTICLE) == "闻笛. 鹭洲大桥合龙[N]. 临澄日报, 2025-05-16(01)."
 
 
+def test_of_many_reporters_three_are_named() -> None:
+    text = "本报讯（记者 闻 笛 方晴 高蕾 陆萍）今天晴。"
+    assert gbt7714(Article("a4", "晴", text)).startswith("闻笛, 方晴, 高蕾, 等. 晴[N]")
+
+
 def test_what_is_not_known_is_left_out() -> None:
     assert gbt7714(Article("a2", "", "今天晴。")) == "今天晴。[N]."
     assert gbt7714(Article("a3", "晴", "", newspaper="临澄日报")) == "晴[N]. 临澄日报."
