@@ -140,7 +140,7 @@ def _swapped(before: str, named: str, last: Turn) -> str:
         old = (
             other[0][:5] if re.fullmatch(r"\d{4}年", day[0]) and re.match(r"\d{4}年", other[0]) else other[0]
         )
-        return before.replace(old, day[0], 1)
+        return before.replace(then, day[0], 1)
     if named in ("他", "她"):
         named = _person(last.answer.text)
     if (person := _person(named)) and (asked := _person(before)) and person != asked:

@@ -7,7 +7,6 @@ import re
 from qa.answers import Citation
 from qa.articles import Article
 
-
 AUTHORS = 3  # named; of more the others are 等 (GB/T 7714-2015, 8.1.2)
 
 
