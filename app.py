@@ -92,18 +92,22 @@ def wire(page: gr.Blocks, desk: Desk, on: dict[str, Any], states: list[Any]) -> 
     ]
     for asked in asking:
         asked.then(told(lambda s, e: desk.suggest(s)), states, **one)
-    acts: list[tuple[Any, Act]] = [
+    latest: list[tuple[Any, Act]] = [  # of several clicks or words, the last counts
         (on["shown"].open_citation, lambda s, e: desk.open(s, e["place"])),
+        (on["past"].find_past, lambda s, e: desk.find(s, e["words"])),
+    ]
+    acts: list[tuple[Any, Act]] = [
         (on["shown"].rate, lambda s, e: desk.rate(s, int(e["turn"]), rating(e))),
         (on["stop"].click, lambda s, e: desk.stop(s)),
         (on["past"].open_past, lambda s, e: desk.resume(s, e["id"])),
         (on["past"].rename_past, lambda s, e: desk.rename(s, e["id"], e["name"])),
         (on["past"].delete_past, lambda s, e: desk.delete(s, e["id"])),
-        (on["past"].find_past, lambda s, e: desk.find(s, e["words"])),
         (on["chips"].filter, lambda s, e: desk.filter(s, e["newspaper"], e["since"], e["until"])),
     ]
     for listen, act in acts:
         listen(told(act), states, **quiet)
+    for listen, act in latest:
+        listen(told(act), states, **quiet, trigger_mode="always_last")
     begun = [
         page.load(told(lambda s, e: desk.greet(s)), states, **quiet),
         on["switch"].click(told(lambda s, e: desk.switch(s)), states, **quiet),

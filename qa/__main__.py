@@ -18,7 +18,7 @@ from embeddings.encoder import Encoder, ModelError, SentenceEncoder
 from qa.adding import Adding, Said
 from qa.arguments import parser
 from qa.errors import BusyError, InputError, LibraryError, WenbaoError
-from qa.library import Library
+from qa.library import Correction, Library
 from qa.output import article_dict, plain, print_json, summary
 from qa.words import load_dictionary
 
@@ -137,12 +137,11 @@ def _show(args: argparse.Namespace) -> int:
 
 
 def _edit(args: argparse.Namespace) -> int:
-    if (args.title, args.date, args.newspaper) == (None, None, None):
+    given = {"title": args.title, "published": args.date, "newspaper": args.newspaper}
+    changes = Correction(**{name: value for name, value in given.items() if value is not None})  # type: ignore[typeddict-item]
+    if not changes:
         raise InputError("nothing to change: give --title, --date or --newspaper")
-    library = Library.open(args.library)
-    library.edit(
-        args.id, title=args.title, published=args.date, newspaper=args.newspaper, encoder=_encoder(args)
-    )
+    Library.open(args.library).edit(args.id, _encoder(args), changes)
     return OK
 
 

@@ -6,6 +6,8 @@ import argparse
 from datetime import date
 from pathlib import Path
 
+from qa.articles import printed_on
+
 
 def parser() -> argparse.ArgumentParser:
     """Every command with its options; `command` of the result is its name."""
@@ -92,7 +94,7 @@ def _encoder_and_json(command: argparse.ArgumentParser, with_json: bool = True) 
 
 def _day(text: str) -> date:
     try:
-        return date.fromisoformat(text)
+        return printed_on(date.fromisoformat(text))
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} is no date: write YYYY-MM-DD") from None
 

@@ -14,6 +14,9 @@ ID_LENGTH = (
 )
 
 
+LATEST = date(2199, 12, 31)  # of a newspaper; 9999-12-31 is what lists have where there is no day
+
+
 @dataclass(frozen=True, slots=True)
 class Article:
     """One article as printed; every offset in Wenbao counts characters of one of its fields."""
@@ -55,6 +58,13 @@ class Page:
     published: date | None = None
     number: str = ""
     furniture: tuple[str, ...] = ()  # printed on the page, belongs to no article
+
+
+def printed_on(day: date) -> date:
+    """The day; ValueError where no newspaper can be of it."""
+    if day > LATEST:
+        raise ValueError(f"{day} is later than {LATEST}")
+    return day
 
 
 def content_id(title: str, subtitle: str, text: str, newspaper: str, published: date | None) -> str:

@@ -8,7 +8,8 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
-from qa.answers import Answer, Citation
+from qa.answers import Answer, Citation, clean
+from qa.articles import field_text
 from qa.errors import InputError, LibraryError
 from qa.followups import Turn
 from qa.library import Library
@@ -36,7 +37,7 @@ def history_of(answers: Sequence[dict[str, Any]], library: Library) -> list[Turn
     """The conversation that earlier answers, as they were printed, make; InputError for what they can't be."""
     try:
         return [_turn(answer, library) for answer in answers]
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError):
         raise InputError("an earlier answer of the history has no question, or a broken citation") from None
 
 
@@ -50,7 +51,7 @@ def answer_of(asked: dict[str, Any], library: Library) -> Answer:
     question = _question(asked)
     citations = tuple(_cited(asked.get("citations") or (), library))
     found = Answer(question, str(asked.get("understood") or ""), citations=citations)
-    if asked.get("citations") and not citations:
+    if asked.get("citations") and not _bears_out(asked, citations):
         return replace(found, reason=GONE)
     return replace(
         found,
@@ -60,6 +61,16 @@ def answer_of(asked: dict[str, Any], library: Library) -> Answer:
         reason=str(asked.get("reason") or ""),
         closest=tuple(_cited(asked.get("closest") or (), library)),
         seconds=float(asked.get("seconds") or 0),
+    )
+
+
+def _bears_out(asked: dict[str, Any], citations: Sequence[Citation]) -> bool:
+    """Whether the answer's own citation is still there: the first one, or one that marks the same words."""
+    first, said = asked["citations"][0], str(asked.get("answer") or "")
+    return any(
+        (c.article.id, c.start, c.end) == (str(first["article"]), int(first["start"]), int(first["end"]))
+        or said in [clean(field_text(c.article, c.field)[start:end]) for start, end in c.marks]
+        for c in citations
     )
 
 

@@ -137,10 +137,8 @@ def _swapped(before: str, named: str, last: Turn) -> str:
                 return f"{before[: old.start()]}{ordinal}{number[1]}{number[2]}{before[old.end() :]}"
         return ""
     if (day := re.search(DATE, named)) and (other := re.search(DATE, before)):
-        old = (
-            other[0][:5] if re.fullmatch(r"\d{4}年", day[0]) and re.match(r"\d{4}年", other[0]) else other[0]
-        )
-        return before.replace(then, day[0], 1)
+        is_year = re.fullmatch(r"\d{4}年", day[0]) and re.match(r"\d{4}年", other[0])
+        return before.replace(other[0][:5] if is_year else other[0], day[0], 1)
     if named in ("他", "她"):
         named = _person(last.answer.text)
     if (person := _person(named)) and (asked := _person(before)) and person != asked:

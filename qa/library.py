@@ -8,13 +8,14 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import TypedDict
 
 import numpy as np
 from numpy.typing import NDArray
 
 from embeddings.encoder import Encoder
 from qa import rows, word_index
-from qa.articles import Article, Page
+from qa.articles import LATEST, Article, Page
 from qa.errors import InputError, LibraryError
 from qa.intake import Intake, Stored
 from qa.nearest import Nearest
@@ -29,6 +30,14 @@ REMEMBERED = (
     8  # filters whose passages are kept at hand: of a million each has 8 MB, found in a third of a second
 )
 BATCH = 200  # articles or passages read or embedded at a time: a few megabytes
+
+
+class Correction(TypedDict, total=False):
+    """What of an article is to be other than it is; without a day where `published` is None."""
+
+    title: str
+    published: date | None
+    newspaper: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,8 +162,9 @@ class Library:
 
     def newest(self) -> date | None:
         """The day of the newest issue; None where no article has a day."""
+        query = "SELECT max(published) FROM articles WHERE published <= ?"
         with self._store.reading() as db:
-            return rows.day_of(db.execute("SELECT max(published) FROM articles").fetchone()[0])
+            return rows.day_of(db.execute(query, (LATEST.isoformat(),)).fetchone()[0])
 
     def newspapers(self) -> list[str]:
         """The names of the newspapers, those with most articles first."""
@@ -243,20 +253,17 @@ class Library:
             self._forget()
         return len(numbers)
 
-    def edit(
-        self,
-        id: str,
-        encoder: Encoder,
-        *,
-        title: str | None = None,
-        published: date | None = None,
-        newspaper: str | None = None,
-    ) -> Article:
+    def edit(self, id: str, encoder: Encoder, changes: Correction) -> Article:
         """Correct what is known of an article; adding its file again leaves the correction in place."""
-        changes = {"title": title, "published": published, "newspaper": newspaper}
         with self._store.alone():
             self.check_encoder(encoder)
-            article = replace(self.article(id), **{k: v for k, v in changes.items() if v is not None})  # type: ignore[arg-type]
+            article = replace(self.article(id), **changes)
+            if article.published and article.published > LATEST:
+                raise InputError(
+                    "{day} is later than {latest}: write another day, or none",
+                    day=article.published,
+                    latest=LATEST,
+                )
             cut = rows.cut([article], encoder)[0]
             with self._store.writing() as db:
                 number = rows.number_of(db, id)

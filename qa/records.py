@@ -11,7 +11,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from qa.articles import Article, Page, content_id
+from qa.articles import Article, Page, content_id, printed_on
 from qa.encodings import WINDOW, decode, encoding_of, unknown_encoding
 from qa.errors import InputError
 
@@ -125,8 +125,8 @@ def _date(value: Any) -> date | None:
         found = _DATE.fullmatch(text)
         if found:
             year, *months, day = found.groups()
-            return date(int(year), int(next(filter(None, months))), int(day))
-        return datetime.fromisoformat(re.sub(r"\s*Z$", "+00:00", text)).date()
+            return printed_on(date(int(year), int(next(filter(None, months))), int(day)))
+        return printed_on(datetime.fromisoformat(re.sub(r"\s*Z$", "+00:00", text)).date())
     except ValueError:
         raise InputError(
             "published is {value}: write a date as 2023-03-03, or null", value=f"{value!r:.40}"

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI, HTTPException, Request
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 
 from qa.catalogue import Catalogue
@@ -29,7 +30,7 @@ ABOUT = "问报 Wenbao: answers in the newspapers' own words, each with the char
 
 
 def service(assistant: Assistant, own_names: Iterable[str] = ()) -> FastAPI:
-    """The routes; errors are {"error": one line that names the remedy}, with status 400, 403, 404, 413 or 503.
+    """The routes; errors are {"error": one line that names the remedy}, with status 400, 403, 404, 413, 422 or 503.
 
     The line is Chinese for a client that would rather have Chinese (Accept-Language), else English.
 
@@ -56,6 +57,14 @@ def service(assistant: Assistant, own_names: Iterable[str] = ()) -> FastAPI:
     def told(request: Request, error: WenbaoError) -> JSONResponse:
         status = 400 if isinstance(error, InputError) else 503 if isinstance(error, BusyError) else 404
         return JSONResponse({"error": faults.told(error, faults.wanted(request))}, status)
+
+    @app.exception_handler(RequestValidationError)
+    def misunderstood(request: Request, error: RequestValidationError) -> JSONResponse:
+        first = error.errors()[0]
+        where = ".".join(map(str, first["loc"][1:])).encode(errors="replace").decode() or "the body"
+        template = "{where} is not understood ({fault}): /openapi.json says what is expected"
+        line = faults.told(InputError(template, where=where, fault=first["msg"]), faults.wanted(request))
+        return JSONResponse({"error": line}, 422)
 
     @app.exception_handler(HTTPException)
     def refused(request: Request, error: HTTPException) -> JSONResponse:

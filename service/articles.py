@@ -11,16 +11,18 @@ from pydantic import BaseModel, Field
 from qa.catalogue import Catalogue, Choice
 from qa.chat import Assistant
 from qa.errors import InputError, LibraryError
+from qa.library import Correction as Changes
 from qa.output import article_dict
 from service import shapes
 
 MOST_ARTICLES = 500  # of one listing
+MOST_OFFSET = 1 << 62  # SQLite counts no further
 FAULTS: dict[int | str, dict[str, Any]] = {status: {"model": shapes.Fault} for status in (400, 403, 404, 503)}
 Sort = Literal["added", "newest", "oldest", "headline"]
 
 
 class Correction(BaseModel):
-    """What is to be corrected; what is left out stays."""
+    """What is to be corrected; what is left out stays, and a day that is null is taken away."""
 
     title: str | None = None
     published: date | None = None
@@ -54,7 +56,7 @@ def articles(assistant: Assistant, catalogue: Catalogue) -> APIRouter:
         reporter: str = "",
         name: Annotated[str, Query(description="of a person or an organisation that is named")] = "",
         sort: Sort = "added",
-        offset: Annotated[int, Query(ge=0)] = 0,
+        offset: Annotated[int, Query(ge=0, le=MOST_OFFSET)] = 0,
         limit: Annotated[int, Query(ge=1, le=MOST_ARTICLES)] = 50,
     ) -> dict[str, Any]:
         """The articles that fit all that is asked for, and how many there are."""
@@ -62,28 +64,30 @@ def articles(assistant: Assistant, catalogue: Catalogue) -> APIRouter:
         part = catalogue.part(choice, sort, offset, limit)
         return {"count": part.count, "articles": [article_dict(article) for article in part.articles]}
 
-    @routes.get("/{id}", response_model=shapes.Article, responses=FAULTS)
-    def article(id: str) -> dict[str, Any]:
-        """One article."""
-        return article_dict(library.article(id))
-
-    @routes.patch("/{id}", response_model=shapes.Article, responses=FAULTS)
-    def correct(id: str, correction: Correction) -> dict[str, Any]:
-        """The article with its headline, day or newspaper corrected."""
-        changes = correction.model_dump(exclude_none=True)
-        if not changes:
-            raise InputError("nothing to change: give title, published or newspaper")
-        return article_dict(library.edit(id, assistant.retriever.encoder, **changes))
-
-    @routes.delete("/{id}", responses=FAULTS)
-    def remove(id: str) -> Removed:
-        """Removes an article: no answer quotes it any more."""
-        return Removed(removed=library.remove([id]))
-
     @routes.post("/remove", responses=FAULTS)
     def remove_all(ids: Ids) -> Removed:
         """Removes those of the articles that are there, at once: what undoes the adding of a file."""
         return Removed(removed=library.remove([id for id in ids.ids if _is_there(id)]))
+
+    @routes.get("/{id:path}", response_model=shapes.Article, responses=FAULTS)
+    def article(id: str) -> dict[str, Any]:
+        """One article."""
+        return article_dict(library.article(id))
+
+    @routes.patch("/{id:path}", response_model=shapes.Article, responses=FAULTS)
+    def correct(id: str, correction: Correction) -> dict[str, Any]:
+        """The article with its headline, day or newspaper corrected."""
+        given = correction.model_dump(exclude_unset=True)
+        kept = {name: value for name, value in given.items() if name == "published" or value is not None}
+        changes = Changes(**kept)  # type: ignore[typeddict-item]
+        if not changes:
+            raise InputError("nothing to change: give title, published or newspaper")
+        return article_dict(library.edit(id, assistant.retriever.encoder, changes))
+
+    @routes.delete("/{id:path}", responses=FAULTS)
+    def remove(id: str) -> Removed:
+        """Removes an article: no answer quotes it any more."""
+        return Removed(removed=library.remove([id]))
 
     def _is_there(id: str) -> bool:
         try:

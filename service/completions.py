@@ -66,6 +66,11 @@ def completions(assistant: Assistant) -> APIRouter:
         """The one model there is."""
         return shapes.Models()
 
+    @routes.get("/models/{name:path}")
+    def model(name: str) -> shapes.Model:
+        """That one."""
+        return shapes.Model(id=_known(name))
+
     @routes.post("/chat/completions", response_model=shapes.Completion, responses=CHUNKS)
     def complete(asked: shapes.Asked, request: Request) -> Any:
         """The answer as a message with quotations that link to their articles."""
@@ -80,13 +85,22 @@ def completions(assistant: Assistant) -> APIRouter:
 
 def _steps(assistant: Assistant, asked: shapes.Asked) -> Iterator[str | Answer]:
     """What the last user message asks after the messages before it."""
-    if asked.model != MODEL:
-        raise UnknownModel(f"there is no model {asked.model!r}: ask {MODEL!r}")
+    _known(asked.model)
     said = [(message.role, message.text) for message in asked.messages]
     last = max((place for place, (role, _) in enumerate(said) if role == "user"), default=None)
     if last is None:
         raise InputError("there is no user message: send the question as one")
+    try:
+        "".join(text for _, text in said).encode()
+    except UnicodeEncodeError:
+        raise InputError("a message holds half a character: send it as UTF-8") from None
     return assistant.steps(said[last][1], messages.conversation(said[:last], assistant.library))
+
+
+def _known(name: str) -> str:
+    if name != MODEL:
+        raise UnknownModel(f"there is no model {name!r}: ask {MODEL!r}")
+    return name
 
 
 def _completion(answer: Answer, base: str) -> dict[str, Any]:

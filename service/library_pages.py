@@ -99,13 +99,20 @@ def library_pages(assistant: Assistant, catalogue: Catalogue) -> APIRouter:
         view, told = _view(request)
         return _page(view, "adding", html.add_page(view, library.newspapers()), told, "library.js")
 
-    @routes.get("/article/{id}")
+    @routes.post("/article/{id:path}/remove")
+    def remove(id: str, back: Annotated[str, Form()] = "/library") -> RedirectResponse:
+        """Remove it, then show what is left."""
+        gone = library.article(id)
+        library.remove([id])
+        return RedirectResponse(_back(back, "removed", gone), 303)
+
+    @routes.get("/article/{id:path}")
     def article(request: Request, id: str) -> HTMLResponse:
         """The form that corrects an article."""
         view, told = _view(request)
         return _page(view, "correct_title", html.article_form(view, library.article(id)), told)
 
-    @routes.post("/article/{id}")
+    @routes.post("/article/{id:path}")
     def correct(
         request: Request,
         id: str,
@@ -119,19 +126,11 @@ def library_pages(assistant: Assistant, catalogue: Catalogue) -> APIRouter:
         day, problem = _day(published, view)
         if problem:
             return _page(view, "correct_title", html.article_form(view, before), problem, status=400)
-        is_same = title == " ".join(before.title.split("\n"))
-        encoder = assistant.retriever.encoder
-        after = library.edit(
-            id, encoder, title=None if is_same else title, published=day, newspaper=newspaper.strip()
-        )
+        if title == " ".join(before.title.split("\n")):  # the form has one line for it
+            title = before.title
+        encoder, newspaper = assistant.retriever.encoder, newspaper.strip()
+        after = library.edit(id, encoder, {"title": title, "published": day, "newspaper": newspaper})
         return RedirectResponse(_back(view.bare("/library"), "changed", after), 303)
-
-    @routes.post("/article/{id}/remove")
-    def remove(id: str, back: Annotated[str, Form()] = "/library") -> RedirectResponse:
-        """Remove it, then show what is left."""
-        gone = library.article(id)
-        library.remove([id])
-        return RedirectResponse(_back(back, "removed", gone), 303)
 
     return routes
 
@@ -184,7 +183,10 @@ def _about_name(view: View, catalogue: Catalogue) -> str:
 
 def _back(address: str, what: str, article: Article) -> str:
     """The library's address that was come from, telling what was done; another site's is not gone to."""
-    split = urlsplit(address)
+    try:
+        split = urlsplit(address)
+    except ValueError:  # no address at all
+        split = urlsplit("/library")
     path = (
         split.path
         if split.path.startswith("/library") and not split.netloc and not split.scheme

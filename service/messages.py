@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from urllib.parse import parse_qs, unquote_plus
+from urllib.parse import parse_qs, unquote
 
 from qa import references
 from qa.answers import Answer, Citation, clean
@@ -111,6 +111,6 @@ def _linked(reply: str, library: Library) -> Iterator[Citation]:
         named = parse_qs(query)
         with suppress(LibraryError, KeyError, ValueError):
             start, end = int(named["start"][0]), int(named["end"][0])
-            article = library.article(unquote_plus(id))
+            article = library.article(unquote(id))
             if citation := cited(article, named["field"][0], start, end, named.get("mark", [])):
                 yield citation

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from importlib.resources import files
 from typing import Annotated
 
@@ -15,6 +16,8 @@ from qa.errors import LibraryError
 from ui import faults, render
 from ui.labels import CHINESE
 
+PLACE = re.compile(r"[0-9]{1,18}")  # of a character
+
 
 def pages(assistant: Assistant) -> APIRouter:
     """Routes that answer with HTML, complete without any other file."""
@@ -25,7 +28,7 @@ def pages(assistant: Assistant) -> APIRouter:
     def favicon() -> Response:
         return Response(files("ui").joinpath("favicon.svg").read_bytes(), media_type="image/svg+xml")
 
-    @routes.get("/article/{id}")
+    @routes.get("/article/{id:path}")
     def page(
         id: str,
         field: str = "text",
@@ -55,6 +58,6 @@ def cited(article: Article, field: str, start: int, end: int, marks: list[str]) 
     spans = []
     for mark in marks:
         left, _, right = mark.partition("-")
-        if left.isdecimal() and right.isdecimal() and start <= int(left) < int(right) <= end:
+        if PLACE.fullmatch(left) and PLACE.fullmatch(right) and start <= int(left) < int(right) <= end:
             spans.append((int(left), int(right)))
     return Citation(article, field, start, end, tuple(spans))

@@ -20,7 +20,7 @@ from fastapi import APIRouter, Form, Request, UploadFile
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 
 from qa.adding import Adding, Said
-from qa.articles import Page
+from qa.articles import LATEST, Page
 from qa.chat import Assistant
 from qa.errors import BusyError, InputError, WenbaoError
 from qa.intake import Stored
@@ -50,7 +50,7 @@ def uploads(assistant: Assistant) -> APIRouter:
         request: Request,
         files: list[UploadFile],
         newspaper: Annotated[str, Form()] = "",
-        published: Annotated[date | None, Form(alias="date")] = None,
+        published: Annotated[date | None, Form(alias="date", le=LATEST)] = None,
     ) -> AsyncIterator[ServerSentEvent]:
         """Adds .txt pages, .jsonl and .csv files; `newspaper` and `date` hold where the files don't say them.
 
@@ -99,23 +99,22 @@ class Drop:
 
     def add(self, files: Sequence[UploadFile]) -> None:
         """Add them, one after another; whatever happens, `done` is told at the end."""
-        try:
-            for file in files:
-                if self.gone.is_set():
-                    break
+        for file in files:
+            if self.gone.is_set():
+                break
+            try:
                 self._add(file)
-        except Gone:
-            pass
-        except BusyError as error:
-            self._refuse("busy", error)
-        except WenbaoError as error:
-            self._refuse("unread", error)
-        except Exception:  # the page is told in words, the terminal has the rest
-            log.exception("adding %s failed", self.file)
-            self._refuse("unread", InputError("something went wrong: the terminal has the details"))
-        finally:
-            done = {**self.counts, "removed": self.adding.removed, "refused": self.refused, "ids": self.ids}
-            self.tell("done", done)
+            except Gone:
+                pass
+            except BusyError as error:
+                self._refuse("busy", error)
+            except WenbaoError as error:
+                self._refuse("unread", error)
+            except Exception:  # the page is told in words, the terminal has the rest
+                log.exception("adding %s failed", self.file)
+                self._refuse("unread", InputError("something went wrong: the terminal has the details"))
+        done = {**self.counts, "removed": self.adding.removed, "refused": self.refused, "ids": self.ids}
+        self.tell("done", done)
 
     def _add(self, file: UploadFile) -> None:
         """Add one file, which is read from a place of its own and kept once it was."""

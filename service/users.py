@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import uuid
-from http.cookies import SimpleCookie
 
 from starlette.datastructures import MutableHeaders
+from starlette.requests import cookie_parser
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 COOKIE = "wenbao_user"
@@ -32,7 +32,7 @@ class UserCookie:
         await self.app(scope, receive, with_cookie)
 
 
-def cookies(scope: Scope) -> SimpleCookie:
-    """The request's cookies."""
+def cookies(scope: Scope) -> dict[str, str]:
+    """The request's cookies, those of other servers on this machine among them, however they are written."""
     headers = dict(scope["headers"])
-    return SimpleCookie(headers.get(b"cookie", b"").decode("latin-1"))
+    return cookie_parser(headers.get(b"cookie", b"").decode("latin-1"))

@@ -25,7 +25,7 @@ from hypothesis import strategies as st
 import qa.storage
 from qa.articles import Article, Page
 from qa.errors import BusyError, LibraryError
-from qa.library import Added, Library
+from qa.library import Added, Correction, Library
 from qa.passages import split_passages
 from qa.words import cut_query
 
@@ -211,13 +211,13 @@ def test_an_id_taken_by_another_text_is_refused_and_the_rest_goes_on(
 def test_an_edit_is_found_and_outlives_the_file_it_corrects(library: Library) -> None:
     article = news("1", "植树活动")
     add(library, "a.txt", article, news("2", "地铁通车"))
-    edited = library.edit(
-        "1", HashEncoder(), title="种花记", published=date(2023, 3, 3), newspaper="江城晚报"
-    )
+    changes: Correction = {"title": "种花记", "published": date(2023, 3, 3), "newspaper": "江城晚报"}
+    edited = library.edit("1", HashEncoder(), changes)
     assert edited == replace(article, title="种花记", published=date(2023, 3, 3), newspaper="江城晚报")
     assert add(library, "a.txt", article, news("2", "地铁通车")) == Added(skipped=2)
     assert library.article("1") == edited
     assert [row for row, _ in found(library, "种花")[0]] == library.passage_rows("1")
+    assert library.edit("1", HashEncoder(), {"published": None}).published is None
     check(library)
 
 
@@ -296,7 +296,7 @@ def test_after_any_changes_all_indexes_hold_exactly_the_articles(
             hits = [row for topic in TOPICS for part in found(library, topic) for row, _ in part]
             assert not set(hits) & set(removed)
         elif change == "edit" and ids:
-            library.edit(ids[which % len(ids)], HashEncoder(), title=TOPICS[which])
+            library.edit(ids[which % len(ids)], HashEncoder(), {"title": TOPICS[which]})
         elif change == "reopen":
             library.close()
             library = Library.open(folder)

@@ -95,7 +95,7 @@ def test_a_changed_article_is_read_again(library: Library) -> None:
 
 def test_a_corrected_date_moves_the_name_in_time(library: Library) -> None:
     names = read(library)
-    library.edit("trees", HashEncoder(), published=date(2025, 6, 2))
+    library.edit("trees", HashEncoder(), {"published": date(2025, 6, 2)})
     read_all(names)
     assert names.days(PERSON, ["温晓岚"]) == {"温晓岚": {"2025-06-02": 1}}
 

@@ -62,6 +62,8 @@ class Desk:
             questions = self.assistant.suggestions(EXAMPLES)
         except WenbaoError:
             return View()
+        if session.page in self._asking:  # a click would ask a second time
+            return View()
         return View(next=cards.suggested(questions, "examples", session.language))
 
     def ask(self, session: Session, question: str) -> Iterator[View]:
@@ -142,14 +144,16 @@ class Desk:
     def keep(self, session: Session, entry: Entry) -> tuple[Talk, str]:
         """The conversation with the entry, kept if its user is known; one line if it can't be kept."""
         user, id, fault = session.user, session.talk.id, ""
+        entries = session.talk.entries
         if user and entry.answer is not None:
             try:
                 if not id or not self.kept.holds(user, id):  # deleted meanwhile: this goes on as a new one
                     id = self.kept.begin(user, entry.question)
+                    entries = tuple(replace(before, place=None) for before in entries)  # those are not in it
                 entry = replace(entry, place=self.kept.add(user, id, entry.answer))
             except LibraryError as error:
                 fault = faults.told(error, session.language)
-        return Talk((*session.talk.entries, entry), id), fault
+        return Talk((*entries, entry), id), fault
 
     def suggest(self, session: Session) -> View:
         """What one would ask next, as far as it was found out before somebody asked something."""
@@ -202,14 +206,19 @@ class Desk:
         return render.article_pane(article, citation, opened.times, language)
 
     def switch(self, session: Session) -> View:
-        """The same page in the other language."""
+        """The same page in the other language; a question that waits stands in the box again, as after `stop`."""
         session = replace(session, language=ENGLISH if session.language == CHINESE else CHINESE)
         view, entries = self.empty(session), session.talk.entries
         shown = cards.conversation(entries, session.language) if entries else view.shown
         paper = self.article(session.opened, session.language)
-        return replace(
+        view = replace(
             view, shown=shown, paper=paper, language=session.language, notice="", next="", is_busy=False
         )
+        if session.page not in self._asking:
+            return view
+        talk = session.talk
+        self.end(session, replace(view, box=talk.asking, talk=replace(talk, asking="")))
+        return View()
 
     def new(self, session: Session) -> View:
         """A new conversation; the filters stay."""
@@ -228,12 +237,12 @@ class Desk:
 
     def resume(self, session: Session, id: str) -> View:
         """An earlier conversation, to go on with."""
-        self.end(session, View())
         try:
             _, turns = self.kept.get(session.user, id)
             talk = Talk(tuple(self.entry(place, turn) for place, turn in enumerate(turns)), id)
         except WenbaoError as error:
             return View(notice=render.notice(faults.told(error, session.language)), past=self.past(session))
+        self.end(session, View())
         session = replace(session, talk=talk)
         return View(
             shown=cards.conversation(talk.entries, session.language),

@@ -20,6 +20,11 @@ IN_CHINESE = {
     "this conversation was deleted, or is another user's: start a new one": "这段对话已被删除，或属于别人，请开始新对话。",
     "the conversation's name is empty: write one": "对话的名称是空的，请写一个。",
     "nothing to change: give title, published or newspaper": "没有要更正的内容，请填写标题、日期或报纸。",
+    "{day} is later than {latest}: write another day, or none": "{day} 晚于 {latest}，请改成别的日期，或留空。",
+    "a message holds half a character: send it as UTF-8": "消息里有不完整的字符，请用 UTF-8 发送。",
+    "{where} is not understood ({fault}): /openapi.json says what is expected": (
+        "看不懂 {where}（{fault}），所需的格式见 /openapi.json。"
+    ),
     # the library
     "another program holds {path}: close it and try again": "另一个程序占用着 {path}，请关闭它再试。",
     "process {pid} (`{command}`, since {since}) writes to the library in {folder}: try again when it has finished": (

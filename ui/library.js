@@ -34,8 +34,11 @@ function* batches(files) {
 // The events of a response, as they come: [name, data].
 async function* events(response) {
   let text = '';
-  for await (const piece of response.body.pipeThrough(new TextDecoderStream())) {
-    text += piece;
+  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader(); // not every browser lets a stream be walked
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return;
+    text += value;
     const parts = text.split('\n\n');
     text = parts.pop();
     for (const part of parts) {
@@ -117,12 +120,16 @@ class Report {
 
   async undo() {
     this.buttons.firstChild.disabled = true;
-    const answer = await fetch('/api/v1/articles/remove', {
-      method: 'POST', headers: { 'content-type': 'application/json', ...LANGUAGE }, body: JSON.stringify({ ids: this.ids }),
-    });
-    const told = await answer.json();
-    this.state.textContent = answer.ok ? say('undone', { count: told.removed }) : told.error || say('internal');
-    if (answer.ok) this.buttons.replaceChildren();
+    let told = {};
+    try {
+      const answer = await fetch('/api/v1/articles/remove', {
+        method: 'POST', headers: { 'content-type': 'application/json', ...LANGUAGE }, body: JSON.stringify({ ids: this.ids }),
+      });
+      told = await answer.json();
+    } catch { /* the server is gone, or something stands between */ }
+    const isUndone = 'removed' in told;
+    this.state.textContent = isUndone ? say('undone', { count: told.removed }) : told.error || say('internal');
+    if (isUndone) this.buttons.replaceChildren();
     else this.buttons.firstChild.disabled = false;
   }
 }

@@ -25,14 +25,16 @@ element.addEventListener('submit', (event) => {
 });
 
 let waiting = 0;
-element.addEventListener('input', (event) => {
-  if (event.target.type !== 'search') return;
+function search(event) {
+  if (event.target.type !== 'search' || event.isComposing) return; // pinyin is no word yet
   clearTimeout(waiting);
   waiting = setTimeout(() => {
     next = 'input[type=search]';
     trigger('find_past', { words: event.target.value });
   }, 300);
-});
+}
+element.addEventListener('input', search);
+element.addEventListener('compositionend', search);
 element.addEventListener('keydown', (event) => {
   if (event.key !== 'Escape') return;
   document.body.classList.remove('with-past');

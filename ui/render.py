@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
+import urllib.parse
 from collections.abc import Sequence
 from html import escape
 from importlib.resources import files
 from itertools import pairwise
-from urllib.parse import quote_plus, urlencode
 
 from qa.answers import Citation
 from qa.articles import Article, field_text
@@ -148,7 +148,7 @@ def address(citation: Citation) -> str:
     """Where the article stands by itself with the citation's characters marked."""
     marks = [("mark", f"{start}-{end}") for start, end in citation.marks]
     place = [("field", citation.field), ("start", citation.start), ("end", citation.end), *marks]
-    return f"/article/{quote_plus(citation.article.id)}?{urlencode(place)}"
+    return f"/article/{urllib.parse.quote(citation.article.id, safe='')}?{urllib.parse.urlencode(place)}"
 
 
 def document(inside: str, title: str) -> str:

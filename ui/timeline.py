@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from qa.articles import LATEST
 from ui.frame import View, link, numeral, short_date, words
 from ui.labels import CHINESE
 
@@ -26,6 +27,7 @@ class Bar:
 
 def bars(days: Mapping[date, int]) -> tuple[str, list[Bar]]:
     """ "by_day", "by_month" or "by_year", and a bar for each of them from the first day with an article to the last."""
+    days = {day: count for day, count in days.items() if day <= LATEST}
     if not days:
         return "by_day", []
     first, last = min(days), max(days)
