@@ -11,11 +11,14 @@ import pytest
 
 from embeddings.bundled import BundledEncoder
 from qa.adding import Adding
+from qa.answers import Citation
+from qa.asking import GONE, answer_of
 from qa.chat import Assistant
 from qa.conversations import Conversations, Rating
 from qa.filters import Filters
 from qa.library import Library
 from ui.desk import Desk
+from ui.labels import ENGLISH
 from ui.session import Session, View
 
 WHO = "谁主持召开了区政府第41次常务会议？"
@@ -126,6 +129,36 @@ def test_a_conversation_deleted_in_another_window_goes_on_as_a_new_one(desk: Des
     assert [c.id for c in desk.kept.listed("闻")] == [session.talk.id]
 
 
+def test_a_rating_goes_to_the_answer_it_is_of_or_nowhere(desk: Desk) -> None:
+    first = ask(desk, Session("闻"), WHO)
+    desk.kept.delete("闻", first.talk.id)
+    session = ask(desk, first, "还有谁参加了？")
+    assert desk.rate(session, 0, Rating(False, "wrong", "贺兰舟")) == View()
+    desk.rate(session, 1, Rating(True))
+    assert [(turn.answer["question"], turn.rating.right) for turn in desk.kept.rated()] == [
+        ("还有谁参加了？", True)
+    ]  # type: ignore[union-attr]
+
+
+def test_opening_what_is_gone_leaves_the_answering_alone(desk: Desk) -> None:
+    session, steps = Session("闻", "page"), desk.ask(Session("闻", "page"), WHO)
+    for _ in range(2):
+        session = after(session, next(steps))
+    assert "已被删除" in (desk.resume(session, "gone").notice or "")
+    assert desk.examples(session) == View()  # nor is a second question offered meanwhile
+    assert "沈怀远" in (list(steps)[-1].shown or "")
+
+
+def test_the_other_language_gives_a_waiting_question_back(desk: Desk) -> None:
+    session, steps = Session("闻", "page"), desk.ask(Session("闻", "page"), WHO)
+    while session.talk.asking != WHO:
+        session = after(session, next(steps))
+    next(steps)
+    assert desk.switch(session) == View()
+    [switched] = steps
+    assert (switched.language, switched.box, switched.is_busy) == (ENGLISH, WHO, False)
+
+
 def test_deleting_the_open_conversation_empties_the_page(desk: Desk) -> None:
     session = ask(desk, Session("闻"), WHO)
     view = desk.delete(session, session.talk.id)
@@ -186,7 +219,15 @@ def test_a_kept_answer_is_not_shown_once_its_article_is_removed(tmp_path: Path) 
     desk = Desk(Assistant.open(library.folder, encoder), Conversations.beside(library.folder))
     session = ask(desk, Session("闻"), WHO)
     assert "沈怀远" in session.talk.entries[0].answer.text  # type: ignore[union-attr]
+    other = tmp_path / "b.jsonl"
+    other.write_text('{"id": "8", "text": "区政府第41次常务会议昨日召开，区长罗祎主持。"}', encoding="utf-8")
+    Adding().add(library, encoder, [other])
+    kept = session.talk.entries[0].answer.as_dict()  # type: ignore[union-attr]
+    cited = Citation(library.article("8"), "text", 0, 20, ((15, 17),)).as_dict()
+    assert answer_of({**kept, "citations": [*kept["citations"], cited]}, library).text == "沈怀远"
     library.remove(["7"])
     shown = desk.resume(Session("闻"), session.talk.id).shown or ""
     assert "沈怀远" not in shown
     assert "删除或改动" in shown
+    left = answer_of({**kept, "citations": [*kept["citations"], cited]}, library)
+    assert (left.text, left.reason) == ("", GONE)  # what another article says is no quotation for it

@@ -177,6 +177,10 @@ def test_bars_cover_the_span_without_a_gap() -> None:
     assert bars({}) == ("by_day", [])
 
 
+def test_a_day_of_no_newspaper_has_no_bar() -> None:
+    assert [bar.count for bar in bars({date(9999, 12, 31): 1, date(2024, 2, 3): 2})[1]] == [2]
+
+
 def test_a_name_leads_to_its_articles_with_the_mentions_counted(client: TestClient) -> None:
     html = get(client, "/people")
     row = re.search(
@@ -218,6 +222,8 @@ def test_an_article_is_corrected_and_removed_without_a_script(
     assert "已更正：改好了" in text(shown.text)
     article = assistant.library.article(id)
     assert (article.title, str(article.published), article.newspaper) == ("改好了", "2024-02-04", "江城日报")
+    client.post(f"/library/article/{id}", data={**sent, "published": ""})
+    assert assistant.library.article(id).published is None
     back = re.search(
         rf'action="/library/article/{id}/remove"><input type="hidden" name="back" value="([^"]*)"', shown.text
     )
@@ -229,7 +235,12 @@ def test_an_article_is_corrected_and_removed_without_a_script(
 
 
 def test_only_the_library_is_gone_back_to(client: TestClient, assistant: Assistant) -> None:
-    for back in ("https://elsewhere.example/library", "//elsewhere.example/library", "javascript:alert(1)"):
+    for back in (
+        "https://elsewhere.example/library",
+        "//elsewhere.example/library",
+        "javascript:alert(1)",
+        "http://[",
+    ):
         id = next(assistant.library.articles()).id
         response = client.post(f"/library/article/{id}/remove", data={"back": back}, follow_redirects=False)
         assert response.headers["location"].startswith("/library?done=removed")

@@ -78,6 +78,9 @@ def test_all_articles_are_listed_in_parts(client: TestClient, assistant: Assista
         ("GET", "/api/v1/articles/none", None, 404),
         ("POST", "/api/v1/ask", {"question": "  "}, 400),
         ("POST", "/api/v1/ask", {"question": "  ", "stream": True}, 400),
+        ("POST", "/api/v1/ask", {}, 422),
+        ("GET", f"/api/v1/articles?offset={10**20}", None, 422),
+        ("GET", "/article/x?start=abc", None, 422),
         ("POST", "/api/v1/ask", {"question": WHO, "history": [{"answer": "x"}]}, 400),
     ],
 )
@@ -85,6 +88,20 @@ def test_a_fault_is_one_line(client: TestClient, method: str, path: str, body: o
     response = client.request(method, path, json=body)
     assert response.status_code == status
     assert "\n" not in response.json()["error"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        rb'{"question": "\ud800"}',
+        b'{"question": NaN}',
+        b'{"question": "x", "history": [{"question": "x", "score": 1%s}]}' % (b"0" * 400),
+    ],
+)
+def test_odd_json_is_the_clients_fault(client: TestClient, body: bytes) -> None:
+    response = client.post("/api/v1/ask", content=body, headers={"content-type": "application/json"})
+    assert response.status_code in (400, 422)
+    assert response.json()["error"]
 
 
 @pytest.mark.parametrize(

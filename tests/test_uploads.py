@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from fastapi.testclient import TestClient
@@ -17,6 +18,8 @@ from embeddings.bundled import BundledEncoder
 from qa.chat import Assistant
 from qa.library import Library
 from service import service
+from service.uploads import Drop
+from ui.render import address
 
 DEMO = Path(__file__).parent.parent / "qa" / "demo"
 FIRST, SECOND = (DEMO / f"临澄日报-2025-05-16-{page}.txt" for page in ("01", "02"))
@@ -172,6 +175,36 @@ def test_another_writer_is_told(client: TestClient, assistant: Assistant) -> Non
     assert [(event, data.get("reason")) for event, data in told] == [("refused", "busy"), ("done", None)]
     assert "writes to the library" in told[0][1]["error"]
     assert held(assistant) == {}
+
+
+def test_a_file_that_fails_does_not_take_the_others_with_it(
+    client: TestClient, assistant: Assistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = Drop._store
+    monkeypatch.setattr(
+        Drop, "_store", lambda self, path, lies: 1 / 0 if path.stem == "1" else store(self, path, lies)
+    )
+    files = [(f"{i}.jsonl", records({"id": str(i), "text": f"第{i}号会场举行防汛会议。"})) for i in range(3)]
+    told = drop(client, *files)
+    assert [(event, data.get("file")) for event, data in told[:-1]] == [
+        ("page", "0.jsonl"),
+        ("refused", "1.jsonl"),
+        ("page", "2.jsonl"),
+    ]
+    assert set(held(assistant)) == {"0", "2"}
+
+
+def test_an_id_may_hold_what_addresses_are_made_of(client: TestClient, assistant: Assistant) -> None:
+    id = "临澄/2025-05-16/01 a"
+    drop(client, ("a.jsonl", records({"id": id, "text": "区长沈怀远主持召开区政府第41次常务会议。"})))
+    link = address(assistant.ask(WHO).citations[0])
+    assert "<mark" in client.get(link).text
+    place = quote(id, safe="")
+    assert client.get(f"/api/v1/articles/{place}").json()["id"] == id
+    assert client.get(f"/library/article/{place}").status_code == 200
+    assert client.patch(f"/api/v1/articles/{place}", json={"published": None}).json()["published"] is None
+    assert client.patch(f"/api/v1/articles/{place}", json={"published": "9999-12-31"}).status_code == 400
+    assert client.delete(f"/api/v1/articles/{place}").json() == {"removed": 1}
 
 
 def test_a_request_without_files_or_too_large_is_told(client: TestClient) -> None:

@@ -22,6 +22,12 @@ def test_a_browser_gets_a_cookie_once_that_scripts_cannot_read(assistant: Assist
         assert client.cookies[COOKIE] != other.cookies[COOKIE]
 
 
+def test_a_cookie_of_another_server_does_not_hide_it(assistant: Assistant) -> None:
+    with TestClient(service(assistant)) as client:
+        headers = {"cookie": f'a={{"x": 1}}; b=中文; {COOKIE}=0123'.encode()}
+        assert "set-cookie" not in client.get("/", headers=headers).headers
+
+
 def test_a_conversation_is_taken_along_by_its_user_alone(assistant: Assistant) -> None:
     kept = Conversations.beside(assistant.library.folder)
     answer = assistant.ask(WHO)
