@@ -16,9 +16,12 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import anyio
+import numpy as np
 from fastapi import APIRouter, Form, Request, UploadFile
 from fastapi.sse import EventSourceResponse, ServerSentEvent
+from numpy.typing import NDArray
 
+from embeddings.encoder import Encoder
 from qa.adding import Adding, Said
 from qa.articles import LATEST, Page
 from qa.chat import Assistant
@@ -80,6 +83,22 @@ def uploads(assistant: Assistant) -> APIRouter:
 
 class Gone(Exception):
     """The client has gone away."""
+
+
+class Halting:
+    """An encoder that ends the adding once the client has gone away: what it was embedding is not stored."""
+
+    def __init__(self, encoder: Encoder, gone: threading.Event) -> None:
+        self.name, self.dimension, self._encoder, self._gone = encoder.name, encoder.dimension, encoder, gone
+
+    def encode_query(self, text: str) -> NDArray[np.float32]:
+        return self._encoder.encode_query(text)
+
+    def encode_documents(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        vectors = self._encoder.encode_documents(texts)
+        if self._gone.is_set():
+            raise Gone
+        return vectors
 
 
 @dataclass(slots=True)
@@ -147,7 +166,7 @@ class Drop:
         return None
 
     def _store(self, path: Path, lies: Path) -> None:
-        library, encoder = self.assistant.library, self.assistant.retriever.encoder
+        library, encoder = self.assistant.library, Halting(self.assistant.retriever.encoder, self.gone)
         self.adding.add_file(library, encoder, path, self._stored, lies)
 
     def _stored(self, stored: Stored) -> None:

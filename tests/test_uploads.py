@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import json
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -15,10 +16,11 @@ from fastapi.testclient import TestClient
 from starlette.types import ASGIApp
 
 from embeddings.bundled import BundledEncoder
+from qa.adding import Adding
 from qa.chat import Assistant
 from qa.library import Library
 from service import service
-from service.uploads import Drop
+from service.uploads import Drop, Gone, Halting
 from ui.render import address
 
 DEMO = Path(__file__).parent.parent / "qa" / "demo"
@@ -239,6 +241,16 @@ def test_a_client_that_goes_away_stops_the_adding_and_keeps_what_was_stored(
     assert 0 < stored < len(files)
     assert assistant.library.remove(["0"]) == 1  # the lock was given back
     assert (assistant.library.folder / "uploads" / "0.jsonl").read_bytes() == files[0][1]
+
+
+def test_what_is_being_embedded_when_the_client_goes_is_not_stored(assistant: Assistant) -> None:
+    encoder, gone = assistant.retriever.encoder, threading.Event()
+    halting = Halting(encoder, gone)
+    assert (halting.encode_documents(["雨停了。"]) == encoder.encode_documents(["雨停了。"])).all()
+    gone.set()
+    with pytest.raises(Gone):
+        Adding().add_file(assistant.library, halting, DEMO / FIRST)
+    assert held(assistant) == {}
 
 
 def test_a_drop_is_undone_exactly(client: TestClient, assistant: Assistant) -> None:
