@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import date
 from html import escape
 from typing import Annotated
@@ -60,6 +61,9 @@ def library_pages(assistant: Assistant, catalogue: Catalogue) -> APIRouter:
         """The articles chosen, newest first."""
         view, told = _view(request)
         part = catalogue.part(view.choice, view.sort, (view.part - 1) * SHOWN, SHOWN)
+        if part.count and not part.articles:  # so many there were before some were removed
+            view = replace(view, part=-(-part.count // SHOWN))
+            part = catalogue.part(view.choice, view.sort, (view.part - 1) * SHOWN, SHOWN)
         named = catalogue.mentions(view.choice, part.articles) if view.choice.name else {}
         above = _about_name(view, catalogue) if view.choice.name else ""
         inside = articles_page(view, part, library.newspapers(), named, above)

@@ -23,9 +23,9 @@ async function copyText(button) {
     box.remove();
     button.focus();
   }
-  const name = button.textContent;
+  button.dataset.name ??= button.textContent; // a second click finds it said to be done
   button.textContent = button.dataset.done;
-  setTimeout(() => { button.textContent = name; }, 1500);
+  setTimeout(() => { button.textContent = button.dataset.name; }, 1500);
 }
 
 element.addEventListener('click', (event) => {
