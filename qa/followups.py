@@ -47,7 +47,7 @@ LONGEST_ASKED = 12  # characters from the asking word on: in longer ones stands 
 COUNTED = re.compile(r"(?:有|是)?(?:多少|几)(?!钱|元|岁|分$|次$|天|年|小时|点|号|月)")
 SUBJECT = 3  # characters behind the asking word that say more than what kind of thing is asked for
 DOER = re.compile(r"的呢[？?。]*$")  # 列席的呢
-TAIL = re.compile(r"(在|有|到|是|叫|的|了|着|得|被|把|由|里|一共|今年|主要|还|都|什么)+$")
+TAIL = re.compile(r"(第|在|有|到|是|叫|的|了|着|得|被|把|由|里|一共|今年|主要|还|都|什么)+$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,7 +72,8 @@ def shape(asked: Asked, text: str, start: int, end: int) -> Shaped:
         return replace(people, fit=0.1) if goes_on else people
     if asked.kind in ("date", "count"):
         shaped = _whole(asked, text, start, end)
-        return Shaped(start, end, shaped.fit) if _is_torn(text, start, end, shaped) else shaped
+        is_torn = asked.kind == "count" and _is_torn(text, start, end, shaped)
+        return Shaped(start, end, shaped.fit) if is_torn else shaped
     if asked.kind == "post":
         return _post(asked, text, start, end)
     start, end = _noun(asked, text, start, end)

@@ -118,6 +118,8 @@ def test_a_year_takes_the_place_of_a_year() -> None:
 def test_a_measure_word_is_no_part_of_what_is_asked_about() -> None:
     before = turn("第六届科技节有多少名学生参加？", "贺兰舟")
     assert understand("哪天开幕？", [before]).question == "第六届科技节学生参加，哪天开幕？"
+    ordinal = turn("沈怀远主持的是区政府第几次常务会议？", "第41次")
+    assert "第常务" not in understand("那是哪天？", [ordinal]).question
 
 
 def test_a_syllable_like_he_is_no_pronoun() -> None:

@@ -1,4 +1,4 @@
-"""Questions that people wrote about articles made up for the purpose, as one line a question for training.
+"""Questions that were written about articles made up for the purpose, as one line a question for training.
 
 python training/desk_data.py training/desk OUT
 
