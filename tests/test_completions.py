@@ -42,6 +42,9 @@ def content(completion: ChatCompletion) -> str:
 
 def test_there_is_one_model(client: OpenAI) -> None:
     assert [model.id for model in client.models.list()] == ["wenbao"]
+    assert client.models.retrieve("wenbao").id == "wenbao"
+    with pytest.raises(openai.NotFoundError):
+        client.models.retrieve("gpt-4o")
 
 
 def test_an_answer_quotes_slices_of_articles_and_links_to_them(client: OpenAI, assistant: Assistant) -> None:

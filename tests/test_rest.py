@@ -137,4 +137,4 @@ def test_the_description_names_every_address(client: TestClient) -> None:
         "/api/v1/articles/{id}",
         "/api/v1/articles/remove",
     }
-    assert set(paths) == rest | {"/v1/models", "/v1/chat/completions"}
+    assert set(paths) == rest | {"/v1/models", "/v1/models/{name}", "/v1/chat/completions"}
