@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import httpx
 import pytest
-from openai import APIStatusError, OpenAI
+from openai import APIStatusError, NotFoundError, OpenAI
 from openai.types.chat import ChatCompletion, ChatCompletionMessageParam
 from starlette.types import ASGIApp
 
@@ -43,7 +43,7 @@ def content(completion: ChatCompletion) -> str:
 def test_there_is_one_model(client: OpenAI) -> None:
     assert [model.id for model in client.models.list()] == ["wenbao"]
     assert client.models.retrieve("wenbao").id == "wenbao"
-    with pytest.raises(openai.NotFoundError):
+    with pytest.raises(NotFoundError):
         client.models.retrieve("gpt-4o")
 
 
