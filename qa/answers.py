@@ -11,7 +11,7 @@ from typing import Any
 from qa import evidence
 from qa.articles import Article, field_text
 from qa.candidates import find
-from qa.dates import YEARS_ON
+from qa.dates import YEARS_ON, month_on
 from qa.evidence import whole_text
 from qa.questions import Asked, analyse, chinese_numeral
 from qa.reader import Reader
@@ -28,9 +28,8 @@ ARTICLE_COVER = (
     0.45  # share of the question's words that an article must print whose byline or credit answers
 )
 ALSO = 0.7  # of the best's probability: what another article says is shown beside it
-AHEAD = re.compile(
-    r"将|拟|定于|计划|预计|截至|截止|[日月]起|[日月]前|报名"
-)  # a day told with these may be to come
+# A day told with these may be to come.
+AHEAD = re.compile(r"将|拟|定于|计划|预计|截至|截止|[日月]起|[日月]前|报名")
 # Months that one without a year may lie before or behind an issue, what is told and what is announced.
 NEAR = {False: (5, 3), True: (2, 6)}
 # Why nothing is answered.
@@ -287,11 +286,11 @@ def full_date(printed: str, published: date | None, is_ahead: bool = False) -> s
     if named[1]:
         year += YEARS_ON[named[1]]
     elif not named[2] and (day < published.day if is_ahead else day > published.day + 1):
-        year, month = (year, month + 1) if is_ahead else (year, month - 1)
-        year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
-    elif (behind := (month - published.month) % 12) <= NEAR[is_ahead][1]:
+        first, _ = month_on(published, 1 if is_ahead else -1)
+        year, month = first.year, first.month
+    elif (ahead := (month - published.month) % 12) <= NEAR[is_ahead][1]:
         year += month < published.month
-    elif 12 - behind <= NEAR[is_ahead][0]:
+    elif 12 - ahead <= NEAR[is_ahead][0]:
         year -= month > published.month
     else:
         return ""

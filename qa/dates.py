@@ -56,6 +56,10 @@ _PATTERN = re.compile(
 )
 
 
+_RANGE, _LAST_DAY = re.compile(_TO), re.compile(rf"({_DAY}) ?[日号]")
+_NOW = re.compile("今(?![年天日晚早])|现在|目前")
+
+
 @dataclass(frozen=True, slots=True)
 class Period:
     """The days from `start` to `end`, both included, and the characters of the text that name them."""
@@ -98,16 +102,15 @@ def ranges(text: str, today: date | None) -> list[Period]:
 
 def _to_its_end(period: Period, text: str, found: Sequence[Period], today: date | None) -> Period:
     """The period up to the end of the range that it begins; as it is if it begins none."""
-    to = re.compile(_TO).match(text, period.span[1])
+    to = _RANGE.match(text, period.span[1])
     if not to:
         return period
     end, stop = None, to.end()
-    day = re.compile(rf"({_DAY}) ?[日号]").match(text, stop)
-    now = re.compile(r"今(?![年天日晚早])|现在|目前").match(text, stop)
+    day, now = _LAST_DAY.match(text, stop), _NOW.match(text, stop)
     other = next((p for p in found if p.span[0] == stop), None)
     if day:
         with suppress(ValueError):
-            first = _month_on(period.end, int(int(day[1]) < period.end.day))[0]
+            first = month_on(period.end, int(int(day[1]) < period.end.day))[0]
             end, stop = first.replace(day=int(day[1])), day.end()
     elif now:
         end, stop = today, now.end()
@@ -180,22 +183,23 @@ def _counted(named: dict[str, str], today: date, soon: int) -> tuple[date, date]
     if weekday := named.get("only_weekday"):
         return _day(today - timedelta((today.weekday() - WEEKDAYS[weekday]) % 7))
     if "months_on" in named:
-        first, last = _month_on(today, STEPS[named["months_on"]])
+        first, last = month_on(today, STEPS[named["months_on"]])
         return _day(first.replace(day=int(named["month_day"]))) if "month_day" in named else (first, last)
     if "only_day" in named:
-        own = (_month_on(today, -i)[0] for i in range(2))
+        own = (month_on(today, -i)[0] for i in range(2))
         return _latest((_day(first.replace(day=int(named["only_day"]))) for first in own), today, 0)
     if "count" in named:
         count, days = named["count"], UNIT_DAYS[named["unit"]]
-        several = days // 2 if count == "半" else days * SEVERAL
-        counted = several if count in "几半" else days * (int(count) if count.isdigit() else _number(count))
-        return today - timedelta(counted), today
+        if count == "半":
+            return today - timedelta(days // 2), today
+        times = SEVERAL if count == "几" else int(count) if count.isdigit() else _number(count)
+        return today - timedelta(times * days), today
     if "recent" in named:
         return today - timedelta(RECENT), today
     step, unit = STEPS[named["english_step"]], named["english_unit"]
     if unit == "year":
         return _months(today.year + step, 1, 12)
-    return _week(today, step, None) if unit == "week" else _month_on(today, step)
+    return _week(today, step, None) if unit == "week" else month_on(today, step)
 
 
 def _latest(found: Iterator[tuple[date, date]], today: date, soon: int) -> tuple[date, date] | None:
@@ -213,7 +217,7 @@ def _months(year: int, month: int, count: int) -> tuple[date, date]:
     return date(year, month, 1), date(year, last, calendar.monthrange(year, last)[1])
 
 
-def _month_on(today: date, step: int) -> tuple[date, date]:
+def month_on(today: date, step: int) -> tuple[date, date]:
     """The month so many after today's."""
     year, month = divmod(12 * today.year + today.month - 1 + step, 12)
     return _months(year, month + 1, 1)

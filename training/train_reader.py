@@ -115,8 +115,9 @@ class Run:
         self.model = SpanReader.from_encoder(options.encoder, options.dropout).to(self.device)
         self.weights = self.model.trained()
         bert = self.model.bert
-        for part in (bert.embeddings, *bert.encoder.layer[: options.frozen]) if options.frozen else ():
-            part.requires_grad_(False)
+        if options.frozen:
+            for part in (bert.embeddings, *bert.encoder.layer[: options.frozen]):
+                part.requires_grad_(False)
         self.mean = {name: value.detach().clone() for name, value in self.weights.items()}
         decayed = [v for n, v in self.weights.items() if v.dim() > 1]
         plain = [v for n, v in self.weights.items() if v.dim() == 1]

@@ -175,12 +175,15 @@ class Desk:
 
         That is shown by the event that answers: what it had on its way cannot come later than this.
         """
-        talk = session.talk
-        entries, language = talk.entries, session.language
+        entries, language = session.talk.entries, session.language
         shown = cards.conversation(entries, language) if entries else self.empty(session).shown
-        before = View(shown=shown, box=talk.asking, is_busy=False, talk=replace(talk, asking=""))
-        self.end(session, before)
+        self.give_back(session, View(shown=shown, is_busy=False))
         return View()
+
+    def give_back(self, session: Session, shown: View) -> None:
+        """Let the answering end at its next step with that, and its question in the box again."""
+        talk = session.talk
+        self.end(session, replace(shown, box=talk.asking, talk=replace(talk, asking="")))
 
     def end(self, session: Session, shown: View) -> None:
         """Let the answering, if there is any, end at its next step with that."""
@@ -216,8 +219,7 @@ class Desk:
         )
         if session.page not in self._asking:
             return view
-        talk = session.talk
-        self.end(session, replace(view, box=talk.asking, talk=replace(talk, asking="")))
+        self.give_back(session, view)
         return View()
 
     def new(self, session: Session) -> View:
