@@ -15,6 +15,7 @@ from qa.words import fold
 SOON = 31  # days after `today` that a day without a year may lie: asked in June, 8月1日 is last year's
 RECENT = 30  # days that 最近 and 近日 reach back
 DIGITS = {digit: i for i, digit in enumerate("一二三四五六七八九", 1)}
+CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 WEEKDAYS = {day: i for i, day in enumerate("一二三四五六日")} | {"天": 6}
 YEARS_ON = {"前年": -2, "去年": -1, "上年": -1, "今年": 0, "本年": 0, "明年": 1}
 DAYS_ON = {"大前": -3, "前": -2, "昨": -1, "今": 0, "明": 1, "后": 2, "yesterday": -1, "today": 0}
@@ -57,6 +58,7 @@ _PATTERN = re.compile(
 
 
 _RANGE, _LAST_DAY = re.compile(_TO), re.compile(rf"({_DAY}) ?[日号]")
+_CHINESE_YEAR = re.compile("(?:一九|二[〇○零])[〇○零一二三四五六七八九]{2}(?=年)")
 _NOW = re.compile("今(?![年天日晚早])|现在|目前")
 
 
@@ -229,12 +231,17 @@ def _week(today: date, step: int, weekday: str | None) -> tuple[date, date]:
     return _day(monday + timedelta(WEEKDAYS[weekday])) if weekday else (monday, monday + timedelta(6))
 
 
+def arabic_years(text: str) -> str:
+    """二〇二三年 as 2023年."""
+    return _CHINESE_YEAR.sub(lambda m: m[0].translate(CHINESE_DIGITS), text)
+
+
 def _arabic(text: str) -> str:
-    """三月二十七日 as 3月 27日: as long as before."""
+    """三月二十七日 as 3月 27日, 二〇二三年 as 2023年: as long as before."""
     return re.sub(
         r"[一二三四五六七八九十]{1,3}(?=月|[日号](?!报))",
         lambda m: str(_number(m[0])).rjust(len(m[0])) if _number(m[0]) else m[0],
-        text,
+        arabic_years(text),
     )
 
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from qa.candidates import POSTS, UNITS
+from qa.dates import arabic_years
 from qa.words import fold, segment
 
 KIN = r"(?:外?孙[女子]|儿子|女儿|妻子|爱人|老伴|丈夫|父亲|母亲|爸爸|妈妈|哥哥|姐姐|弟弟|妹妹)"
@@ -212,11 +213,11 @@ def years(text: str) -> tuple[int, ...]:
 
 
 def numerals_to_digits(text: str) -> str:
-    """第二十七次 as 第27次: ordinals only, for other Chinese numerals are often part of a name."""
+    """第二十七次 as 第27次, 二〇二三年 as 2023年: other Chinese numerals are often part of a name."""
     return re.sub(
         r"(?<=第)[一二三四五六七八九十百零〇两]{2,}|(?<=第)[二三四五六七八九十]",
         lambda m: str(_number(m[0])),
-        text,
+        arabic_years(text),
     )
 
 

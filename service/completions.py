@@ -77,7 +77,8 @@ def completions(assistant: Assistant) -> APIRouter:
         base = str(request.base_url).rstrip("/")
         steps = _steps(assistant, asked)
         if asked.stream:
-            return stream(_events(steps, base), _failed)
+            is_counted = bool(asked.stream_options and asked.stream_options.include_usage)
+            return stream(_events(steps, base, is_counted), _failed)
         return _completion(next(step for step in steps if isinstance(step, Answer)), base)
 
     return routes
@@ -113,8 +114,11 @@ def _completion(answer: Answer, base: str) -> dict[str, Any]:
     }
 
 
-def _events(steps: Iterator[str | Answer], base: str) -> Events:
-    """Chunks: the role at once, a step as it begins, the message, what it quotes; then the end of the stream."""
+def _events(steps: Iterator[str | Answer], base: str, is_counted: bool) -> Events:
+    """Chunks: the role at once, a step as it begins, the message, what it quotes; then the end of the stream.
+
+    Before that end, if it `is_counted`, one without choices that says what was used.
+    """
     head = _head("chat.completion.chunk")
 
     def chunk(delta: dict[str, Any], finish: str | None = None, wenbao: Any = None) -> ServerSentEvent:
@@ -131,6 +135,8 @@ def _events(steps: Iterator[str | Answer], base: str) -> Events:
         else:
             yield chunk(role, wenbao={"step": step})
             role = {}
+    if is_counted:
+        yield ServerSentEvent(data={**head, "choices": [], "usage": shapes.Usage().model_dump()})
     yield ServerSentEvent(raw_data="[DONE]")
 
 

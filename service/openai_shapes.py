@@ -26,12 +26,17 @@ class Said(BaseModel):
         return self.content or ""
 
 
+class StreamOptions(BaseModel):
+    include_usage: bool | None = False
+
+
 class Asked(BaseModel):
     """The question is the last user message; system messages and other parameters (temperature, …) change nothing."""
 
     model: str = Field(description=MODEL)
     messages: list[Said]
     stream: bool | None = False
+    stream_options: StreamOptions | None = None
 
 
 class Model(BaseModel):

@@ -115,6 +115,17 @@ def test_a_stream_tells_the_steps_and_ends_as_clients_expect(address: str) -> No
     assert events[-2:] == ["data: [DONE]", ""]
 
 
+def test_a_stream_says_what_was_used_if_that_is_asked(client: OpenAI) -> None:
+    messages: list[ChatCompletionMessageParam] = [{"role": "user", "content": WHO}]
+    chunks = list(
+        client.chat.completions.create(
+            model="wenbao", messages=messages, stream=True, stream_options={"include_usage": True}
+        )
+    )
+    assert [chunk.usage is not None for chunk in chunks] == [False] * (len(chunks) - 1) + [True]
+    assert not chunks[-1].choices
+
+
 @pytest.mark.parametrize("stream", [False, True])
 @pytest.mark.parametrize(
     ("changed", "status", "param", "code"),
