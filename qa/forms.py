@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from qa.candidates import GIVEN, NAME, POSTS, SURNAME, UNITS, Candidate, find, name_lists, post_before
 from qa.questions import Asked
-from qa.words import fold
+from qa.words import fold, whole_words
 
 SAME_UNIT = {
     "钱": ("元",),
@@ -108,6 +108,8 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _noun(asked: Asked, text: str, start: int, end: int) -> tuple[int, int]:
     """With the noun of 哪个仓库 behind it, without what is said of it before 的; a list without what follows; the words said."""
+    if asked.kind not in ("place", "organisation"):  # 南屏区 ends within 区委
+        start, end = whole_words(text, start, end)
     if SAYING.search(asked.text) and (said := re.search(r"“[^”]{6,}”$", text[start:end])):
         return start + said.start(), end
     if "哪些" in asked.text and (listed := re.match(r"[^，；]*、[^，；]*(?=[，；])", text[start:end])):
@@ -204,6 +206,8 @@ def _name_fit(words: str) -> float:
     """How much a stretch without a known name looks like a person or body that can act."""
     if re.search(r"\d|[，。；]|[冠亚季]军$", words):
         return 0.0
+    if re.search(rf"{POSTS}$", words):
+        return 0.3
     return 0.6 if len(words) <= 12 else 0.3
 
 

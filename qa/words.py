@@ -19,7 +19,8 @@ from embeddings.cache import cache_folder
 
 HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 RUN = re.compile(rf"[{HAN}]+|[^\W{HAN}]+(?:[.,:/'&+-][^\W{HAN}]+)*%?")
-IS_HAN = re.compile(rf"[{HAN}]")
+IS_HAN, HAN_RUN = re.compile(rf"[{HAN}]"), re.compile(rf"[{HAN}]+")
+AROUND = 16  # characters that tell how a word is cut
 LATIN = re.compile(
     r"[^\W\d_]+|\d{3,}"
 )  # the parts of COVID-19 or 2023-03-03 that are worth a term of their own
@@ -73,6 +74,21 @@ def _characters(run: str) -> Iterator[str]:
 def segment(text: str) -> list[str]:
     """The folded text cut into words, each character in exactly one of them."""
     return list(_tokenizer().lcut(fold(text)))
+
+
+def whole_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """Characters start to end, grown so that neither end lies within a word of the dictionary.
+
+    >>> whole_words("增设4个站点", 2, 5)
+    (2, 6)
+    """
+    for run in HAN_RUN.finditer(text, max(0, start - AROUND), end + AROUND):
+        at = run.start()
+        for word in _tokenizer().cut(fold(run[0]), HMM=False):
+            behind = at + len(word)
+            start, end = at if at < start < behind else start, behind if at < end < behind else end
+            at = behind
+    return start, end
 
 
 def load_dictionary() -> None:
