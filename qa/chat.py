@@ -125,11 +125,16 @@ class Assistant:
         return self._suggested[generation][:n]
 
     def next_questions(self, history: Sequence[Turn], n: int = 3) -> Iterator[str]:
-        """Up to n questions that go on from the last answer, each of them one that is answered."""
+        """Up to n questions that go on from the last answer, each of them one that its article answers."""
         if history:
             asked = "".join(turn.question for turn in history)
             tried = islice(following(history[-1].answer, asked), TRIED_NEXT)
-            yield from islice((q for q in tried if self.ask(q, history).is_found), n)
+            yield from islice((q for q in tried if self._is_answered_at_once(q, history)), n)
+
+    def _is_answered_at_once(self, question: str, history: Sequence[Turn]) -> bool:
+        """Whether the article just cited answers; what others say is not read."""
+        *_, last = islice(self.steps(question, history), 3)
+        return isinstance(last, Answer) and last.is_found
 
 
 def _for_search(question: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -12,11 +13,13 @@ import pytest
 from embeddings.bundled import BundledEncoder
 from qa.adding import Adding
 from qa.answers import Citation
+from qa.articles import FIELDS, field_text
 from qa.asking import GONE, answer_of
 from qa.chat import Assistant
 from qa.conversations import Conversations, Rating
 from qa.filters import Filters
 from qa.library import Library
+from qa.reader import Reader, Reading
 from ui.desk import Desk
 from ui.labels import ENGLISH
 from ui.session import Session, View
@@ -172,6 +175,24 @@ def test_what_is_suggested_next_is_answered(desk: Desk) -> None:
     questions = list(desk.assistant.next_questions(session.talk.turns))
     assert len(questions) >= 2
     assert all(desk.assistant.ask(q, session.talk.turns).is_found for q in questions)
+
+
+def test_for_what_is_suggested_only_the_article_just_cited_is_read(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = ask(desk, Session("闻"), "谁会见了秦望舒？")
+    cited = session.talk.turns[-1].answer.citations[0].article
+    read: list[str] = []
+
+    def noted(self: Reader, question: str, texts: Sequence[str], leads: Sequence[str] = ()) -> list[Reading]:
+        read.extend(texts)
+        return []
+
+    monkeypatch.setattr(Reader, "read", noted)
+    list(desk.assistant.next_questions(session.talk.turns))
+    assert read
+    printed = [field_text(cited, name) for name in FIELDS]
+    assert all(any(text in field for field in printed) for text in read)
 
 
 def test_nothing_more_is_suggested_once_somebody_asks(assistant: Assistant, tmp_path: Path) -> None:
