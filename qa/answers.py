@@ -21,8 +21,8 @@ from qa.spans import FollowUp, Span, find_spans
 READ_PASSAGES = 6  # that the reader sees; eight take a quarter more time and changed none of 1,094 answers
 CITED = 3  # citations of differing answers shown at the most; those that say the same come with them
 CLOSEST = 3  # passages shown with a refusal
-SURE = 0.35  # probability below which nothing is answered: refuses 4 of 5 that training/desk can't answer
-LIKELIER = 0.7  # of it is enough in the article just cited: that answers most follow-ups, half of training/desk's questions
+SURE = 0.4  # probability below which nothing is answered: refuses 17 of 20 that training/desk can't answer
+LIKELIER = 0.6  # of it is enough in the article just cited: that answers most follow-ups, half of training/desk's questions
 RECENT_DAYS = 2  # between an article's day and the asker's, where the question says 今天 or the like
 ARTICLE_COVER = (
     0.45  # share of the question's words that an article must print whose byline or credit answers
