@@ -1,5 +1,6 @@
 """decide(): quotations are slices, refusals name what is missing."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -8,8 +9,8 @@ import pytest
 from qa import answers
 from qa.answers import Answer, clean, full_date
 from qa.articles import Article, field_text
-from qa.passages import split_passages
-from qa.reader import Reader
+from qa.passages import Passage, split_passages
+from qa.reader import Reader, Reading
 from qa.retrieval import Hit
 
 MEETING = Article(
@@ -60,6 +61,25 @@ def test_the_words_that_answer_are_found_and_cited(question: str, texts: str, ar
     answer = decide(question, HITS)
     assert answer.text in texts.split("|")
     assert answer.citations[0].article.id == article
+
+
+def test_where_the_first_passages_answer_clearly_the_others_are_not_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    texts = [f"{name}小学的学生学剪纸。" for name in ("东江", "西江", "南江", "北江")]
+    others = [Hit(Passage(replace(PHOTO, id=text, text=text), 0, len(text)), 0.1) for text in texts]
+    read: list[str] = []
+    whole = Reader.read
+
+    def noted(self: Reader, question: str, texts: Sequence[str], leads: Sequence[str] = ()) -> list[Reading]:
+        read.extend(texts)
+        return whole(self, question, texts, leads)
+
+    monkeypatch.setattr(Reader, "read", noted)
+    assert decide("谁主持召开了会议？", [*HITS, *others]).text == "顾长青"
+    assert texts[2] not in read
+    assert not decide("学剪纸的学生有多少人？", [*HITS, *others]).is_found
+    assert texts[2] in read
 
 
 @pytest.mark.parametrize(
