@@ -136,7 +136,7 @@ def decide(
     if not fitting:
         return refused(APART)
     spans = _field_spans(asked, terms, fitting) if asked.kind in ("reporter", "photographer") else []
-    spans = spans or _read(asked, terms, fitting, reader, follow)
+    spans = spans or _read(read_as(asked), terms, fitting, reader, follow)
     if (
         follow and follow.is_cited and asked.kind not in ("person", "people")
     ):  # a wrong name is worse than none
@@ -161,13 +161,13 @@ def _read(
 ) -> list[Span]:
     """What the hits' passages say; those behind the first are read if these don't answer clearly, or print their answer."""
     first, others = hits[:READ_FIRST], hits[READ_FIRST:]
-    spans = find_spans(read_as(asked), terms, first, reader, follow)
+    spans = find_spans(asked, terms, first, reader, follow)
     if spans and spans[0].score >= CLEAR:
         said = clean(_words(spans[0]))
         others = [hit for hit in others if said in clean(hit.passage.text)]
     if not others:
         return spans
-    return find_spans(read_as(asked), terms, [*first, *others], reader, follow)  # what was read is remembered
+    return find_spans(asked, terms, [*first, *others], reader, follow)  # what was read is remembered
 
 
 def fits(asked: Asked, article: Article, today: date | None = None) -> bool:

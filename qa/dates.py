@@ -15,7 +15,9 @@ from qa.words import fold
 SOON = 31  # days after `today` that a day without a year may lie: asked in June, 8月1日 is last year's
 RECENT = 30  # days that 最近 and 近日 reach back
 DIGITS = {digit: i for i, digit in enumerate("一二三四五六七八九", 1)}
-CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+CHINESE_DIGITS = str.maketrans(
+    {"〇": "0", "○": "0", "零": "0"} | {digit: str(i) for digit, i in DIGITS.items()}
+)
 WEEKDAYS = {day: i for i, day in enumerate("一二三四五六日")} | {"天": 6}
 YEARS_ON = {"前年": -2, "去年": -1, "上年": -1, "今年": 0, "本年": 0, "明年": 1}
 DAYS_ON = {"大前": -3, "前": -2, "昨": -1, "今": 0, "明": 1, "后": 2, "yesterday": -1, "today": 0}
