@@ -132,13 +132,8 @@ class Intake:
         older = self.before - set(self.seen.values())
         if not older:
             return 0
-        removed = 0
         with self.store.writing() as db:
-            for number in sorted(older):
-                db.execute("DELETE FROM holdings WHERE file = ? AND article = ?", (self.file, number))
-                if not db.execute("SELECT 1 FROM holdings WHERE article = ?", (number,)).fetchone():
-                    rows.delete_article(db, number)
-                    removed += 1
+            removed = sum(rows.release(db, number, self.file) for number in sorted(older))
             rows.count_change(db)
         return removed
 

@@ -253,6 +253,20 @@ class Library:
             self._forget()
         return len(numbers)
 
+    def withdraw(self, ids: Sequence[str], files: Sequence[Path]) -> int:
+        """Take articles out of files, as if these had never been added; how many went, as no other file holds them."""
+        held = "SELECT article, file FROM holdings JOIN articles ON articles.number = article JOIN files ON files.number = file"
+        wanted = "id IN (SELECT value FROM json_each(?)) AND path IN (SELECT value FROM json_each(?))"
+        paths = [str(path.absolute()) for path in files]
+        with self._store.alone():
+            with self._store.writing() as db:
+                given = (json.dumps(list(ids)), json.dumps(paths))
+                found = db.execute(f"{held} WHERE {wanted} ORDER BY article, file", given).fetchall()
+                removed = sum(rows.release(db, number, file) for number, file in found)
+                rows.count_change(db)
+            self._forget()
+        return removed
+
     def edit(self, id: str, encoder: Encoder, changes: Correction) -> Article:
         """Correct what is known of an article; adding its file again leaves the correction in place."""
         with self._store.alone():

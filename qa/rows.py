@@ -133,6 +133,15 @@ def delete_article(db: Connection, number: int) -> None:
     db.execute("DELETE FROM articles WHERE number = ?", (number,))
 
 
+def release(db: Connection, number: int, file: int) -> bool:
+    """Take an article out of a file; whether it went, as no other file holds it."""
+    db.execute("DELETE FROM holdings WHERE file = ? AND article = ?", (file, number))
+    if db.execute("SELECT 1 FROM holdings WHERE article = ?", (number,)).fetchone():
+        return False
+    delete_article(db, number)
+    return True
+
+
 def insert_passages(db: Connection, number: int, ready: Cut) -> list[tuple[int, str]]:
     """Store an article's passages with their vectors; their numbers and terms are for the word index."""
     query = 'INSERT INTO passages (article, start, "end", vector) VALUES (?, ?, ?, ?)'

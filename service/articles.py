@@ -10,10 +10,11 @@ from pydantic import BaseModel, Field
 
 from qa.catalogue import Catalogue, Choice
 from qa.chat import Assistant
-from qa.errors import InputError, LibraryError
+from qa.errors import InputError
 from qa.library import Correction as Changes
 from qa.output import article_dict
 from service import shapes
+from service.uploads import FOLDER as UPLOADS
 
 MOST_ARTICLES = 500  # of one listing
 MOST_OFFSET = 1 << 62  # SQLite counts no further
@@ -35,9 +36,10 @@ class Removed(BaseModel):
     removed: int
 
 
-class Ids(BaseModel):
-    """Articles by their ids."""
+class Dropped(BaseModel):
+    """Files that were added here, by their names, and the ids of the articles that were new."""
 
+    files: list[str] = Field(max_length=100_000)
     ids: list[str] = Field(max_length=1_000_000)
 
 
@@ -64,10 +66,11 @@ def articles(assistant: Assistant, catalogue: Catalogue) -> APIRouter:
         part = catalogue.part(choice, sort, offset, limit)
         return {"count": part.count, "articles": [article_dict(article) for article in part.articles]}
 
-    @routes.post("/remove", responses=FAULTS)
-    def remove_all(ids: Ids) -> Removed:
-        """Removes those of the articles that are there, at once: what undoes the adding of a file."""
-        return Removed(removed=library.remove([id for id in ids.ids if _is_there(id)]))
+    @routes.post("/undo", responses=FAULTS)
+    def undo(dropped: Dropped) -> Removed:
+        """Undoes the adding of files: removes those of the articles that no other file holds."""
+        folder = library.folder / UPLOADS
+        return Removed(removed=library.withdraw(dropped.ids, [folder / name for name in dropped.files]))
 
     @routes.get("/{id:path}", response_model=shapes.Article, responses=FAULTS)
     def article(id: str) -> dict[str, Any]:
@@ -88,12 +91,5 @@ def articles(assistant: Assistant, catalogue: Catalogue) -> APIRouter:
     def remove(id: str) -> Removed:
         """Removes an article: no answer quotes it any more."""
         return Removed(removed=library.remove([id]))
-
-    def _is_there(id: str) -> bool:
-        try:
-            library.article(id)
-        except LibraryError:
-            return False
-        return True
 
     return routes

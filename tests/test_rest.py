@@ -135,6 +135,6 @@ def test_the_description_names_every_address(client: TestClient) -> None:
         "/api/v1/search",
         "/api/v1/articles",
         "/api/v1/articles/{id}",
-        "/api/v1/articles/remove",
+        "/api/v1/articles/undo",
     }
     assert set(paths) == rest | {"/v1/models", "/v1/models/{name}", "/v1/chat/completions"}

@@ -64,6 +64,10 @@ def events(text: str) -> Iterator[tuple[str, dict[str, Any]]]:
             yield lines["event"], json.loads(lines["data"])
 
 
+def undo(client: TestClient, ids: list[str], *files: str) -> Any:
+    return client.post("/api/v1/articles/undo", json={"files": files, "ids": ids})
+
+
 def page(path: Path) -> tuple[str, bytes]:
     return path.name, path.read_bytes()
 
@@ -259,11 +263,30 @@ def test_a_drop_is_undone_exactly(client: TestClient, assistant: Assistant) -> N
     _, (_, done) = drop(client, page(SECOND))
     gone = done["ids"][0]
     assert client.delete(f"/api/v1/articles/{gone}").json() == {"removed": 1}
-    response = client.post("/api/v1/articles/remove", json={"ids": done["ids"]})
+    response = undo(client, done["ids"], SECOND.name)
     assert response.json() == {"removed": len(done["ids"]) - 1}
     assert held(assistant) == before
     told, _ = drop(client, page(SECOND))  # and it can be added again
     assert {headline["state"] for headline in told[1]["headlines"]} == {"added"}
+
+
+def test_what_another_file_holds_outlives_the_undoing_of_a_drop(
+    client: TestClient, assistant: Assistant
+) -> None:
+    one, two = {"id": "1", "text": "雨停了。"}, {"id": "2", "text": "桥通了。"}
+    done = drop(client, ("a.jsonl", records(one, two)))[-1][1]
+    drop(client, ("b.jsonl", records(one)))
+    assert undo(client, done["ids"], "a.jsonl").json() == {"removed": 1}
+    assert set(held(assistant)) == {"1"}
+    assert undo(client, ["1"], "a.jsonl", "none.jsonl").json() == {"removed": 0}
+    assert undo(client, ["1", "none"], "b.jsonl").json() == {"removed": 1}
+
+
+def test_a_drop_of_two_files_that_hold_the_same_is_undone(client: TestClient, assistant: Assistant) -> None:
+    same = records({"id": "1", "text": "雨停了。"})
+    done = drop(client, ("a.jsonl", same), ("b.jsonl", same))[-1][1]
+    assert undo(client, done["ids"], "a.jsonl", "b.jsonl").json() == {"removed": 1}
+    assert held(assistant) == {}
 
 
 def test_the_chat_does_not_answer_from_what_was_removed(client: TestClient, assistant: Assistant) -> None:
@@ -307,7 +330,7 @@ def test_other_sites_change_nothing(
         client.post("/api/v1/articles", files=[("files", page(SECOND))], headers=headers),
         client.delete(f"/api/v1/articles/{id}", headers=headers),
         client.patch(f"/api/v1/articles/{id}", json={"title": "改过"}, headers=headers),
-        client.post("/api/v1/articles/remove", json={"ids": [id]}, headers=headers),
+        client.post("/api/v1/articles/undo", json={"files": [FIRST.name], "ids": [id]}, headers=headers),
         client.post(f"/library/article/{id}", data=form, headers=headers),
         client.post(f"/library/article/{id}/remove", data=form, headers=headers),
     ]

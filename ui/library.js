@@ -54,6 +54,7 @@ class Report {
   constructor() {
     this.counts = { added: 0, replaced: 0, removed: 0, skipped: 0, refused: 0 };
     this.ids = [];
+    this.files = new Set();
     this.before = { ...this.counts };
     this.box = element('section', '', 'batch');
     this.state = element('p', '', 'state');
@@ -83,6 +84,7 @@ class Report {
 
   page(told) {
     const list = this.list('recognised');
+    this.files.add(told.file);
     const number = told.number && say('page', { page: told.number });
     list.append(element('li', [told.newspaper, told.date, number, told.file].filter(Boolean).join(' · '), 'where'));
     for (const headline of told.headlines) {
@@ -122,8 +124,8 @@ class Report {
     this.buttons.firstChild.disabled = true;
     let told = {};
     try {
-      const answer = await fetch('/api/v1/articles/remove', {
-        method: 'POST', headers: { 'content-type': 'application/json', ...LANGUAGE }, body: JSON.stringify({ ids: this.ids }),
+      const answer = await fetch('/api/v1/articles/undo', {
+        method: 'POST', headers: { 'content-type': 'application/json', ...LANGUAGE }, body: JSON.stringify({ files: [...this.files], ids: this.ids }),
       });
       told = await answer.json();
     } catch { /* the server is gone, or something stands between */ }
