@@ -61,14 +61,15 @@ def layout() -> dict[str, Any]:
     with gr.Row(elem_id="top"):
         on["head"] = html_part(render.masthead(None, CHINESE), "masthead")
         for name in ("earlier", "library", "new", "switch"):
-            link = "/library" if name == "library" else None
-            on[name] = gr.Button(label(CHINESE, name), elem_id=name, size="sm", scale=0, link=link)
+            link = library(CHINESE) if name == "library" else None
+            words = label(CHINESE, name)  # a link opens beside the page: the conversation stays
+            on[name] = gr.Button(words, elem_id=name, size="sm", scale=0, link=link, link_target="_blank")
     with gr.Row(elem_id="desk"):
         on["past"] = html_part("", "past", "past.js")
         with gr.Column(elem_id="chat", min_width=0):
             on["shown"] = html_part(cards.welcome(None, CHINESE), "talk", "talk.js")
             on["next"] = html_part("", "next", "next.js")
-            on["notice"] = html_part("", "notice")
+            on["notice"] = html_part("", "notice", "lost.js")
             with gr.Row(elem_id="composer"):
                 on["box"] = question_box()
                 on["stop"] = gr.Button(label(CHINESE, "stop"), elem_id="stop", scale=0, visible=False)
@@ -163,8 +164,14 @@ def components(view: View) -> list[Any]:
         values[-1] = box_words(view.language)
         for name in BUTTONS:
             buttons[name]["value"] = label(view.language, name)
+        buttons["library"]["link"] = library(view.language)
     updates = [gr.update(**changed) if changed else gr.skip() for changed in buttons.values()]
     return [*(gr.skip() if value is None else value for value in values), *updates]
+
+
+def library(language: str) -> str:
+    """The library's address in a language."""
+    return "/library" if language == CHINESE else f"/library?lang={language}"
 
 
 def box_words(language: str) -> dict[str, Any]:

@@ -77,7 +77,7 @@ def take(
     page.locator(".past summary").first.click()
     yield f"{view}-{theme}-earlier", shoot(page)
     for name, path in PAGES.items():
-        page.goto(address + path)
+        page.goto(f"{address}/{path}")
         yield f"{view}-{theme}-{name}", shoot(page)
     page.close()
 

@@ -20,6 +20,7 @@ LONGEST_RECORD = 20_000_000  # bytes of a record; a longer one is no article
 HALF = "the field {name} holds half a character or a bad byte: write it whole, as UTF-8"
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2})-|/(\d{1,2})/|\.(\d{1,2})\.|年(\d{1,2})月|(\d\d))(\d{1,2})日?")
+_PAGE = re.compile(r"^第?([0-9A-Za-z-]+)版$")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
 _LINE_ENDS = re.compile(r"[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
@@ -80,7 +81,7 @@ def _article(row: dict[str, Any], source: str, newspaper: str, published: date |
         text=text,
         newspaper=newspaper,
         published=published,
-        page=" ".join(_lines(row, "page")),
+        page=_PAGE.sub(r"\1", " ".join(_lines(row, "page"))),
         captions=captions,
         credits=tuple(_lines(row, "credits")),
         url=" ".join(_lines(row, "url")),

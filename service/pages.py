@@ -14,7 +14,7 @@ from qa.articles import FIELDS, Article, field_text
 from qa.chat import Assistant
 from qa.errors import LibraryError
 from ui import faults, render
-from ui.labels import CHINESE
+from ui.labels import CHINESE, ENGLISH
 
 PLACE = re.compile(r"[0-9]{1,18}")  # of a character
 
@@ -35,18 +35,19 @@ def pages(assistant: Assistant) -> APIRouter:
         start: int = 0,
         end: int = 0,
         mark: Annotated[list[str] | None, Query()] = None,
+        lang: str = CHINESE,
     ) -> HTMLResponse:
         """An article by itself, to print or to send on, characters start to end of a field marked."""
+        language = ENGLISH if lang == ENGLISH else CHINESE
+        top = render.top(language)
         try:
             held = library.article(id)
         except LibraryError as error:
-            return HTMLResponse(
-                render.document(render.message_pane(faults.told(error, CHINESE), CHINESE), "问报"), 404
-            )
+            told = render.message_pane(faults.told(error, language), language)
+            return HTMLResponse(render.document(told, "问报", top, language), 404)
         citation = cited(held, field, start, end, mark or [])
-        return HTMLResponse(
-            render.document(render.article_pane(held, citation, 0, CHINESE, level=1), held.headline or "问报")
-        )
+        pane = render.article_pane(held, citation, 0, language, level=1)
+        return HTMLResponse(render.document(pane, held.headline or "问报", top, language))
 
     return routes
 

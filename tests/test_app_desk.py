@@ -148,6 +148,41 @@ def test_an_answer_is_rated_with_a_reason(goto: Goto, address: str) -> None:
     assert page.locator(".up[aria-pressed=true]").count() == 0
 
 
+def test_a_lost_server_is_told_in_the_pages_words(goto: Goto, address: str) -> None:
+    page = visit(goto, address)
+    ask(page, WHO)
+    page.context.set_offline(True)
+    page.locator("#question textarea").fill("还有谁参加了？")
+    page.locator("#question textarea").press("Enter")
+    page.locator("#notice").get_by_text("与问报的连接断了").wait_for()
+    assert not page.locator(".toast-body").is_visible()
+    page.context.set_offline(False)
+
+
+def test_on_a_phone_the_way_to_everything_stays_in_view(goto: Goto, address: str) -> None:
+    page = visit(goto, address, PHONE)
+    for question in (WHO, "谁会见了秦望舒？"):
+        ask(page, question)
+    for place in (0, 1e6):
+        page.evaluate("place => scrollTo(0, place)", place)
+        box = page.locator("#new").bounding_box()
+        assert box is not None
+        assert 0 <= box["y"] <= 40
+    page.evaluate("scrollTo(0, 0)")
+    composer = page.locator("#composer").bounding_box()
+    assert composer is not None
+    assert composer["y"] + composer["height"] <= PHONE[1]
+
+
+def test_escape_closes_the_form_of_filters(goto: Goto, address: str) -> None:
+    page = visit(goto, address)
+    page.locator(".filters summary").click()
+    page.get_by_label("从").focus()
+    page.keyboard.press("Escape")
+    page.get_by_label("从").wait_for(state="hidden")
+    assert page.locator(".filters summary").evaluate("summary => summary === document.activeElement")
+
+
 def test_the_marks_are_walked_through_forwards_and_back(goto: Goto, address: str) -> None:
     page = visit(goto, address)
     ask(page, "谁会见了启澜集团董事长秦望舒？")

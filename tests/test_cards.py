@@ -68,6 +68,24 @@ def test_reprints_and_others_that_say_the_same_are_folded_and_another_answer_is_
     assert 'data-cite="0-citations-3"' in differing
 
 
+def test_who_has_rated_is_thanked_at_the_answer() -> None:
+    answer = Answer(
+        "谁？", text="林远", citations=(Citation(Article("1", "", "林远主持。"), "text", 0, 5, ((0, 2),)),)
+    )
+    unrated, rated = (
+        cards.conversation([Entry("谁？", answer, place=0, rating=rating)], "zh")
+        for rating in (None, Rating(True))
+    )
+    assert "已记下" not in unrated
+    assert "已记下" in rated
+
+
+def test_an_empty_library_names_where_to_add_newspapers() -> None:
+    assert 'href="/library/add"' in cards.welcome(0, "zh")
+    assert 'href="/library/add?lang=en"' in cards.welcome(0, "en")
+    assert "href" not in cards.welcome(1, "zh")
+
+
 def test_the_step_under_way_is_marked() -> None:
     html = cards.conversation([Entry("谁？", step="reading")], "zh")
     assert '<li>检索</li><li aria-current="step">阅读</li>' in html

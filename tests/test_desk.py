@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -18,6 +18,7 @@ from qa.asking import GONE, answer_of
 from qa.chat import Assistant
 from qa.conversations import Conversations, Rating
 from qa.filters import Filters
+from qa.followups import Turn
 from qa.library import Library
 from qa.reader import Reader, Reading
 from ui.desk import Desk
@@ -210,6 +211,26 @@ def test_nothing_more_is_suggested_once_somebody_asks(assistant: Assistant, tmp_
     assert (quiet.suggest(session).next or "").count("<button") >= 2
     busy = Desk(assistant, quiet.kept, Soon())
     assert (busy.suggest(session).next or "").count("<button") == 1
+
+
+def test_what_goes_on_from_an_answer_before_the_last_is_not_suggested(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = ask(desk, Session("闻", "page"), WHO)
+    find = Assistant.next_questions
+
+    def asked_meanwhile(self: Assistant, history: Sequence[Turn], n: int = 3) -> Iterator[str]:
+        yield from find(self, history, n)
+        ask(desk, session, "谁会见了秦望舒？")
+
+    monkeypatch.setattr(Assistant, "next_questions", asked_meanwhile)
+    assert desk.suggest(session).next is None
+
+
+def test_days_that_end_before_they_begin_are_told_and_leave_the_filters(desk: Desk) -> None:
+    view = desk.filter(Session("闻"), "", "2025-05-18", "2025-05-17")
+    assert "起始日期在结束日期之后" in (view.notice or "")
+    assert view.filters is None
 
 
 def test_the_page_greets_before_its_example_questions_are_found(desk: Desk) -> None:

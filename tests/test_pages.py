@@ -51,6 +51,18 @@ def test_an_address_that_names_no_characters_shows_the_article_unmarked(
     assert "<mark" not in page.text
 
 
+def test_an_article_by_itself_speaks_the_readers_language_and_leads_to_the_chat(
+    client: TestClient, assistant: Assistant
+) -> None:
+    own = address(assistant.ask(WHO).citations[0])
+    chinese, english = client.get(own).text, client.get(f"{own}&lang=en").text
+    assert '<html lang="zh-CN">' in chinese
+    assert '<html lang="en">' in english
+    assert ">打印<" in chinese
+    assert ">Print<" in english
+    assert all('<a href="/"' in page for page in (chinese, english))
+
+
 def test_a_missing_article_is_told(client: TestClient) -> None:
     page = client.get("/article/none")
     assert page.status_code == 404

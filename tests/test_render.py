@@ -53,6 +53,13 @@ def test_only_web_addresses_become_links(address: str) -> None:
     assert "href" not in render.origin(Article("1", "", "", url=address), "zh")
 
 
+@pytest.mark.parametrize(
+    ("page", "told"), [("01", "第01版"), ("A12", "第A12版"), ("要闻版", "要闻版"), ("", "")]
+)
+def test_a_page_is_told_by_its_number_or_its_name(page: str, told: str) -> None:
+    assert render.source(Article("1", "", "", page=page), "zh") == told
+
+
 def test_both_languages_say_the_same_things() -> None:
     chinese, english = LABELS["zh"], LABELS["en"]
     assert chinese.keys() == english.keys()

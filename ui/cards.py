@@ -13,7 +13,7 @@ from qa.chat import READING, SEARCHING
 from qa.conversations import ABSENT, MISSED, WRONG, Rating
 from qa.words import fold
 from ui import faults
-from ui.labels import label
+from ui.labels import CHINESE, label
 from ui.render import headline, quote, source, spaced
 
 # From which probability on an answer is called so.
@@ -144,13 +144,14 @@ def rate(entry: Entry, turn: int, language: str) -> str:
         for name in REASONS
     )
     instead = escape(given.instead) if given else ""
+    thanks = f'<span class="thanks">{escape(label(language, "thanks"))}</span>' if given else ""
     return (
         f'<div class="rate" data-turn="{turn}" role="group" aria-label="{escape(label(language, "rate"))}">'
         f'<button type="button" class="up" aria-pressed="{pressed(True)}">{escape(label(language, "up"))}</button>'
         f'<details><summary data-pressed="{pressed(False)}">{escape(label(language, "down"))}</summary>'
         f'<form class="down"><label>{escape(label(language, "why"))} <select name="reason">{options}</select></label>'
         f'<label>{escape(label(language, "instead"))} <input name="instead" maxlength="200" value="{instead}"></label>'
-        f"<button>{escape(label(language, 'keep'))}</button></form></details></div>"
+        f"<button>{escape(label(language, 'keep'))}</button></form></details>{thanks}</div>"
     )
 
 
@@ -197,7 +198,9 @@ def welcome(count: int | None, language: str) -> str:
     """What is shown before the first question; count is None until it is known."""
     html = f"<h2>{escape(label(language, 'welcome'))}</h2><p>{escape(label(language, 'welcome_text'))}</p>"
     if count == 0:
-        html += f'<p class="reason">{escape(label(language, "empty"))}</p>'
+        address = "/library/add" if language == CHINESE else f"/library/add?lang={language}"
+        way = f'<a href="{address}">{escape(label(language, "adding"))}</a>'
+        html += f'<p class="reason">{escape(label(language, "empty"))} {way}</p>'
     return talk(f'<section class="welcome">{html}</section>', language)
 
 

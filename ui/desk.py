@@ -32,6 +32,7 @@ class Desk:
     assistant: Assistant
     kept: Conversations
     _asking: list[str] = field(default_factory=list)  # pages that wait for an answer
+    _suggesting: set[str] = field(default_factory=set)  # pages that wait for what one would ask next
     _ended: dict[str, View] = field(default_factory=dict)  # what pages want shown instead of their answer
 
     def greet(self, session: Session) -> View:
@@ -76,6 +77,7 @@ class Desk:
             fault = label(language, "too_long", count=len(question), limit=LONGEST_QUESTION)
             yield View(notice=render.notice(fault))
             return
+        self._suggesting.discard(session.page)
         self._asking.append(session.page)
         try:
             yield from self.asked(session, question)
@@ -158,17 +160,19 @@ class Desk:
     def suggest(self, session: Session) -> View:
         """What one would ask next, as far as it was found out before somebody asked something."""
         questions = []
+        self._suggesting.add(session.page)
         try:
             if not self._asking:
                 for question in self.assistant.next_questions(session.talk.turns):
                     questions.append(question)
                     if self._asking:
                         break
+            is_last = session.page in self._suggesting  # else they would go on from an answer before it
         except WenbaoError:
             return View()
-        if session.page in self._asking:  # they would go on from an answer that is no longer the last
-            return View()
-        return View(next=cards.suggested(questions, "next", session.language))
+        finally:
+            self._suggesting.discard(session.page)
+        return View(next=cards.suggested(questions, "next", session.language)) if is_last else View()
 
     def stop(self, session: Session) -> View:
         """Ends the answering at its next step, with the conversation before it and the question in the box again.
@@ -210,6 +214,7 @@ class Desk:
 
     def switch(self, session: Session) -> View:
         """The same page in the other language; a question that waits stands in the box again, as after `stop`."""
+        self._suggesting.discard(session.page)
         session = replace(session, language=ENGLISH if session.language == CHINESE else CHINESE)
         view, entries = self.empty(session), session.talk.entries
         shown = cards.conversation(entries, session.language) if entries else view.shown
@@ -224,6 +229,7 @@ class Desk:
 
     def new(self, session: Session) -> View:
         """A new conversation; the filters stay."""
+        self._suggesting.discard(session.page)
         self.end(session, View())
         session = replace(session, talk=Talk(), opened=Opened())
         paper = render.empty_pane(session.language)
@@ -244,6 +250,7 @@ class Desk:
             talk = Talk(tuple(self.entry(place, turn) for place, turn in enumerate(turns)), id)
         except WenbaoError as error:
             return View(notice=render.notice(faults.told(error, session.language)), past=self.past(session))
+        self._suggesting.discard(session.page)
         self.end(session, View())
         session = replace(session, talk=talk)
         return View(
@@ -294,8 +301,7 @@ class Desk:
             return View(notice=render.notice(faults.told(error, session.language)))
         entries = (*talk.entries[:turn], replace(entry, rating=rating), *talk.entries[turn + 1 :])
         talk = replace(talk, entries=entries)
-        thanks = render.notice(label(session.language, "thanks"))
-        return View(shown=cards.conversation(entries, session.language), talk=talk, notice=thanks)
+        return View(shown=cards.conversation(entries, session.language), talk=talk, notice="")
 
     def filter(self, session: Session, newspaper: str, since: str, until: str) -> View:
         """Keep the search to a newspaper and days, each "" for any."""
@@ -303,6 +309,8 @@ class Desk:
             days = [date.fromisoformat(day) if day else None for day in (since, until)]
         except ValueError:
             return View(notice=render.notice(label(session.language, "bad_day")))
+        if days[0] and days[1] and days[0] > days[1]:
+            return View(notice=render.notice(label(session.language, "bad_span")))
         filters = Filters(newspaper, *days)
         return View(filters=filters, chips=self.chips(filters, session.language), notice="")
 

@@ -14,6 +14,12 @@ element.addEventListener('click', (event) => {
   isMine = true;
   trigger('filter', { ...fields(), ...off });
 });
+element.addEventListener('keydown', (event) => {
+  const form = element.querySelector('details[open]');
+  if (event.key !== 'Escape' || !form) return;
+  form.open = false;
+  form.querySelector('summary').focus();
+});
 watch('value', () => { // the form is closed, the chip gone: the keyboard goes on from what opens the form
   if (isMine) element.querySelector('summary').focus();
   isMine = false;

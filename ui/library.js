@@ -114,7 +114,10 @@ class Report {
   }
 
   finish(isStopped) {
-    const told = say('added_done', this.counts);
+    const told = Object.entries(this.counts)
+      .filter(([name, count]) => count || name === 'added')
+      .map(([name, count]) => say(`count_${name}`, { count }))
+      .join(say('comma'));
     this.state.textContent = isStopped ? `${say('stopped')} · ${told}` : told;
     this.buttons.replaceChildren();
     if (this.ids.length) this.button(say('undo', { count: this.ids.length }), () => this.undo());
@@ -131,8 +134,13 @@ class Report {
     } catch { /* the server is gone, or something stands between */ }
     const isUndone = 'removed' in told;
     this.state.textContent = isUndone ? say('undone', { count: told.removed }) : told.error || say('internal');
-    if (isUndone) this.buttons.replaceChildren();
-    else this.buttons.firstChild.disabled = false;
+    this.buttons.firstChild.disabled = false;
+    if (!isUndone) return;
+    this.buttons.replaceChildren();
+    for (const link of this.box.querySelectorAll('li a')) link.replaceWith(link.textContent);
+    for (const kind of this.box.querySelectorAll('li .kind')) kind.remove();
+    this.state.tabIndex = -1; // the keyboard goes on here: the button is gone
+    this.state.focus();
   }
 }
 

@@ -21,7 +21,8 @@ NAMES = 50  # of one part
 UNITS = ((1 << 30, "GB"), (1 << 20, "MB"), (1 << 10, "kB"))
 # What ui/library.js says, beside the words of the refusals.
 SPOKEN = (
-    "adding_now stop stopped recognised refused state_added state_replaced state_skipped added_done undo undone untitled internal page"
+    "adding_now stop stopped recognised refused state_added state_replaced state_skipped undo undone untitled internal page "
+    "count_added count_replaced count_removed count_skipped count_refused comma"
 ).split()
 
 

@@ -2,11 +2,16 @@
 const idOf = (target) => target.closest('li').dataset.id;
 let next = ''; // where the keyboard goes on once the list has changed
 
+function hide() {
+  document.body.classList.remove('with-past');
+  document.querySelector('#earlier').setAttribute('aria-expanded', false);
+}
+
 element.addEventListener('click', (event) => {
   const open = event.target.closest('button.open');
   if (open) {
     trigger('open_past', { id: idOf(open) });
-    if (matchMedia('(max-width: 899px)').matches) document.body.classList.remove('with-past');
+    if (matchMedia('(max-width: 1199px)').matches) hide(); // it lies over the chat, or above it
   }
   const remove = event.target.closest('button.delete');
   if (!remove) return;
@@ -37,7 +42,7 @@ element.addEventListener('input', search);
 element.addEventListener('compositionend', search);
 element.addEventListener('keydown', (event) => {
   if (event.key !== 'Escape') return;
-  document.body.classList.remove('with-past');
+  hide();
   document.querySelector('#earlier').focus();
 });
 watch('value', () => {

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from qa.answers import Citation
 from qa.articles import Article, field_text
-from ui.labels import label, long_date
+from ui.labels import CHINESE, label, long_date
 
 LONGEST_MENTION = (
     12  # characters of an answer that is a name or number, to be looked for in the whole article
@@ -69,8 +69,9 @@ def source(article: Article, language: str) -> str:
     parts = [article.newspaper]
     if article.published:
         parts.append(long_date(article.published, language))
-    if article.page:
-        parts.append(label(language, "page", page=article.page))
+    if article.page:  # a number, or its name (要闻版)
+        is_number = re.fullmatch(r"[0-9A-Za-z-]+", article.page)
+        parts.append(label(language, "page", page=article.page) if is_number else article.page)
     return " · ".join(escape(part) for part in parts if part)
 
 
@@ -89,7 +90,7 @@ def masthead(count: int | None, language: str) -> str:
     held = "" if count is None else f'<p class="held">{escape(label(language, "count", count=count))}</p>'
     tag = "zh-CN" if language == "zh" else "en"
     return (
-        f'<header class="masthead" lang="{tag}">'
+        f'<header class="masthead" lang="{tag}" data-lost="{escape(label(language, "lost"))}">'
         '<h1><span lang="zh-CN">问报</span> <span lang="en">Wenbao</span></h1>'
         f'<p class="tagline">{escape(label(language, "tagline"))}</p>{held}</header>'
     )
@@ -151,16 +152,25 @@ def address(citation: Citation) -> str:
     return f"/article/{urllib.parse.quote(citation.article.id, safe='')}?{urllib.parse.urlencode(place)}"
 
 
-def document(inside: str, title: str) -> str:
-    """A page of its own, complete without any other file."""
+def top(language: str) -> str:
+    """The line above an article by itself: the way to the chat, and to paper."""
+    return (
+        f'<header class="top"><a href="/" lang="zh-CN">问报</a>'
+        f'<button type="button" onclick="print()">{escape(label(language, "print"))}</button></header>'
+    )
+
+
+def document(inside: str, title: str, top: str = "", language: str = CHINESE) -> str:
+    """A page of its own, complete without any other file; `inside` and `top` are HTML."""
+    tag = "zh-CN" if language == CHINESE else "en"
     style, marks, script = (
         files("ui").joinpath(name).read_text(encoding="utf-8")
         for name in ("page.css", "marks.js", "alone.js")
     )
     return (
-        f'<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>{escape(title)}</title>'
+        f'<!doctype html><html lang="{tag}"><head><meta charset="utf-8"><title>{escape(title)}</title>'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f'<style>{style}</style></head><body class="alone"><main>{inside}</main>'
+        f'<style>{style}</style></head><body class="alone">{top}<main>{inside}</main>'
         f"<script>{marks}{script}</script></body></html>"
     )
 
@@ -190,7 +200,8 @@ def article_pane(
     alone = marks = ""
     if citation:
         marks = marks_bar(citation, language)
-        link = f'<a href="{escape(address(citation))}" target="_blank" rel="noopener">'
+        own = address(citation) + ("" if language == CHINESE else f"&lang={language}")
+        link = f'<a href="{escape(own)}" target="_blank" rel="noopener">'
         alone = f'<p class="apart">{link}{escape(label(language, "apart"))}</a></p>'
     return pane(f'{back(language)}{alone}{marks}<div data-opening="{opening}">{sheet}</div>', language)
 

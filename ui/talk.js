@@ -56,8 +56,9 @@ function show() {
   markOpen();
   if (next) element.querySelector(next)?.focus();
   next = '';
-  // the button that asked or stopped is gone: the keyboard goes on in the question box, where there is a keyboard
-  if (turns !== all.length && document.activeElement === document.body && matchMedia('(hover: hover)').matches) {
+  // the button that asked or stopped is gone, or begins anew: the keyboard goes on in the question box, where there is one
+  const isDone = document.activeElement === document.body || (!all.length && document.activeElement.id === 'new');
+  if (turns !== all.length && isDone && matchMedia('(hover: hover)').matches) {
     document.querySelector('#question textarea')?.focus({ preventScroll: true });
   }
   // also once the answer has come: its card is taller than the line that stood for it

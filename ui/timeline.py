@@ -83,8 +83,8 @@ def timeline(view: View, days: Mapping[date, int]) -> str:
     axis = "".join(f"<span>{end}</span>" for end in dict.fromkeys(ends))
     about = f"{words(view, unit)} · {words(view, 'timeline_hint')}"
     return (
-        f'<section class="time" aria-labelledby="time"><h2 id="time">{words(view, "timeline")}</h2><p class="about">{about}{whole}</p>'
-        f'<ol class="bars" style="--bars:{len(found)}">{items}</ol><p class="axis" aria-hidden="true">{axis}</p></section>'
+        f'<section class="time" style="--bars:{len(found)}" aria-labelledby="time"><h2 id="time">{words(view, "timeline")}</h2><p class="about">{about}{whole}</p>'
+        f'<ol class="bars">{items}</ol><p class="axis" aria-hidden="true">{axis}</p></section>'
     )
 
 
