@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import io
 import os
+import signal
 import sys
 import tempfile
 from collections.abc import Iterable, Sequence
@@ -43,9 +44,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     except OSError as error:
         return _say(f"{error.filename or 'the system'}: {error.strerror}: mend that, then repeat the command")
     except KeyboardInterrupt:
-        print(
-            "wenbao: stopped; what was reported is kept, the same command goes on from here", file=sys.stderr
-        )
+        goes_on = "; what was reported is kept, the same command goes on from here"
+        print(f"wenbao: stopped{goes_on if args.command in ('add', 'reembed') else ''}", file=sys.stderr)
         return INTERRUPTED
 
 
@@ -75,6 +75,8 @@ def _add(args: argparse.Namespace) -> int:
     if args.dry_run:
         for path in files:
             _preview(path, adding, args.json)
+        return _report(adding.errors)
+    if not files:
         return _report(adding.errors)
     encoder = _encoder(args)
     try:
@@ -199,6 +201,7 @@ def _ask(args: argparse.Namespace) -> int:
         answer = assistant.ask(args.question, **chosen)
         print_json(answer.as_dict()) if args.json else print(plain(answer))
         return OK
+    code = OK
     for line in sys.stdin.buffer:
         if not line.strip() and not args.json:
             continue  # a program counts on an answer to every line, a person doesn't
@@ -207,9 +210,10 @@ def _ask(args: argparse.Namespace) -> int:
             answer = assistant.ask(question, history, **chosen)
         except WenbaoError as error:
             print_json({"error": str(error)}) if args.json else _say(str(error))
+            code = FAILED
             continue
         print_json(answer.as_dict()) if args.json else print(plain(answer), flush=True)
-    return OK
+    return code
 
 
 def _evaluate(args: argparse.Namespace) -> int:
@@ -225,6 +229,7 @@ def _evaluate(args: argparse.Namespace) -> int:
 def _serve(args: argparse.Namespace) -> int:
     if not args.demo:
         return _serve_library(args)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(OK))  # else the folder stays
     with tempfile.TemporaryDirectory(prefix="wenbao-demo-") as folder:
         args.library = Path(folder)
         encoder = _encoder(args)

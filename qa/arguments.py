@@ -73,7 +73,7 @@ def parser() -> argparse.ArgumentParser:
     serve = command("serve", "open the chat page")
     serve.add_argument("--demo", action="store_true", help="over the demo newspaper instead of a library")
     serve.add_argument("--host", default="127.0.0.1", help="address to listen on; 0.0.0.0 lets others in")
-    serve.add_argument("--port", type=int, default=7860)
+    serve.add_argument("--port", type=_port, default=7860, help="default: 7860; 0 takes a free one")
     serve.add_argument(
         "--name", action="append", default=[], help="a domain name that others reach it by: news.example.org"
     )
@@ -90,6 +90,12 @@ def _encoder_and_json(command: argparse.ArgumentParser, with_json: bool = True) 
     )
     if with_json:
         command.add_argument("--json", action="store_true", help="JSON on standard output")
+
+
+def _port(text: str) -> int:
+    if text.isascii() and text.isdigit() and int(text) < 1 << 16:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"{text!r} is no port: choose one from 0 to 65535")
 
 
 def _day(text: str) -> date:

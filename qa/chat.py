@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -19,12 +20,14 @@ from qa.questions import analyse, is_chinese
 from qa.reader import Reader
 from qa.retrieval import Retriever
 from qa.suggestions import following, invited
+from qa.words import simplified
 
 LONGEST_QUESTION = 500  # characters; longer ones are pasted articles, not questions
 READ_FOR_SUGGESTIONS = 60  # articles looked at for example questions
 TRIED_SUGGESTIONS = 12  # of these questions are asked: each takes as long as a user's
 MOST_SUGGESTIONS = 6
 TRIED_NEXT = 5  # questions asked to find those that go on from an answer
+EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u200d]")
 FILTERED_OUT = "所选的报纸和日期里没有报道"
 HITS = 10  # passages retrieved for one question
 SEARCHING, READING = "searching", "reading"  # the steps of answering, as programs are told them
@@ -87,12 +90,15 @@ class Assistant:
                 size=len(question),
                 most=LONGEST_QUESTION,
             )
-        understood = understand(question, history)
+        if since and until and since > until:
+            raise InputError("{since} is after {until}: there are no such days", since=since, until=until)
+        asked = simplified(EMOJI.sub("", question)) or question  # as it is read
+        understood = understand(asked, history)
         today = today or self.library.newest()
 
         whole = understood.alone or understood.question
-        asked = [(understood.question, understood.articles)] if understood.articles else []
-        for complete, articles in (*asked, (whole, ())):
+        cited = [(understood.question, understood.articles)] if understood.articles else []
+        for complete, articles in (*cited, (whole, ())):
             yield SEARCHING
             hits = self.retriever.search(
                 _for_search(complete),
@@ -111,7 +117,8 @@ class Assistant:
                 answer = replace(answer, reason=FILTERED_OUT)
             if answer.is_found:
                 break
-        yield replace(answer, question=question, understood=complete, seconds=time.perf_counter() - started)
+        told = question if complete == asked else complete
+        yield replace(answer, question=question, understood=told, seconds=time.perf_counter() - started)
 
     def suggestions(self, n: int = 6) -> list[str]:
         """Questions that the library's own articles invite, each of them one that it answers."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from functools import partial
 
 from qa.errors import InputError
 
@@ -22,13 +23,14 @@ _MARKS = (
 _USUAL = re.compile(
     r"[\t\r\n -~\u00a0-\u00ff\u2010-\u203b\u2460-\u24ff\u2500-\u25ff\u3000-\u30ff\u4e00-\u9fff\uff00-\uffee]"
 )
+_COMMON = re.compile("[的一是在不了有和人中大上年月日]")  # alike in Traditional and Simplified
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
 
 
 def decode(blob: bytes, name: str, encoding: str = "") -> str:
-    """The text of a file, its line ends as line feeds: in the encoding given, else by mark, UTF-8, UTF-16, GB18030.
+    """The text of a file, its line ends as line feeds: in the encoding given, else by mark, UTF-8, UTF-16, GB18030, Big5.
 
-    A text that is UTF-8 but for a few bytes is refused, never read as GB18030.
+    A text that is UTF-8 but for a few bytes is refused, never read as GB18030 or Big5.
     """
     if not blob.strip():
         raise InputError("{name} is empty: give a file that holds text", name=name)
@@ -49,7 +51,7 @@ def decode(blob: bytes, name: str, encoding: str = "") -> str:
 
 
 def encoding_of(blob: bytes, name: str) -> str:
-    """utf-8, utf-16 (by mark), utf-16-le, utf-16-be or gb18030: by mark, else by what the bytes can be."""
+    """utf-8, utf-16 (by mark), utf-16-le, utf-16-be, gb18030 or cp950 (Big5): by mark, else by what the bytes can be."""
     for mark, encoding in _MARKS:
         if blob.startswith(mark):
             return encoding
@@ -61,7 +63,7 @@ def encoding_of(blob: bytes, name: str) -> str:
             return encoding
     if b"\x00" in blob[:WINDOW]:
         raise _binary(name)
-    return "utf-8" if _is_damaged_utf8(blob, bad) else "gb18030"
+    return "utf-8" if _is_damaged_utf8(blob, bad) else max(("gb18030", "cp950"), key=partial(_common, blob))
 
 
 def unknown_encoding(encoding: str) -> InputError:
@@ -86,6 +88,11 @@ def _first_bad_byte(blob: bytes) -> int:
 def _reads_well(probe: bytes, encoding: str) -> bool:
     text = probe.decode(encoding, "replace")
     return len(_USUAL.findall(text)) >= (1 - MOST_ODD) * len(text)
+
+
+def _common(blob: bytes, encoding: str) -> int:
+    """How many characters that stand in every Chinese text the bytes hold in an encoding: by chance, few."""
+    return len(_COMMON.findall(blob[:WINDOW].decode(encoding, "ignore")))
 
 
 def _is_damaged_utf8(blob: bytes, bad: int) -> bool:

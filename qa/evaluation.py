@@ -197,7 +197,7 @@ def with_articles(questions: Sequence[Question], library: Library) -> list[Quest
     """Questions of lines with their article's text as context; InputError where one names none of the library."""
     known = {key: article for article in library.articles() for key in (article.id, article.title)}
     for question in questions:
-        if question.article not in known:
+        if not question.article or question.article not in known:
             raise InputError(f"{question.text}: no article {question.article!r}: name one of the library")
     return [replace(question, context=known[question.article].text) for question in questions]
 

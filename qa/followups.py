@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 
 from qa.answers import Answer
@@ -13,7 +13,7 @@ from qa.candidates import DATE, NAME, POSTS, UNITS, find
 from qa.evidence import content_words, folded, held_share, whole_text
 from qa.questions import ASKING, FILLER, KIN, STOP, analyse, is_chinese, numerals_to_digits
 from qa.spans import FollowUp
-from qa.words import fold, segment
+from qa.words import fold, segment, simplified
 
 ELLIPTIC = 5  # Chinese characters: a question with no more words than that has no subject of its own
 LONGEST_SWAP = 14  # characters that 呢 may follow to name what takes the place of something asked before
@@ -77,8 +77,9 @@ def understand(question: str, history: Sequence[Turn]) -> Understood:
     """
     if not history or not is_chinese(question):
         return Understood(question)
+    history = [_as_read(turn) for turn in history]
     last = history[-1]
-    before = last.answer.understood or last.question
+    before = last.answer.understood
     article = _article(history)
     articles = (article.id,) if article else ()
     if named := _named(question):
@@ -104,10 +105,18 @@ def understand(question: str, history: Sequence[Turn]) -> Understood:
         own = re.sub(LEADING, "", question)
         is_new = article and not is_printed and not _leaves_out(own)  # 那梁舒白会见了谁 may be a new subject
         follow = FollowUp(question, last.answer.text)
-        return Understood(f"{_topic(history)}，{question}", articles, follow, own if is_new else "")
+        topic = _topic(history)
+        complete = question if topic in question else f"{topic}，{question}"
+        return Understood(complete, articles, follow, own if is_new else "")
     if article and _may_tell(article, question):
         return Understood(question, articles, FollowUp(question, last.answer.text))
     return Understood(question)
+
+
+def _as_read(turn: Turn) -> Turn:
+    """The turn in the characters that questions are read in."""
+    question, understood = simplified(turn.question), simplified(turn.answer.understood or turn.question)
+    return Turn(question, replace(turn.answer, understood=understood))
 
 
 def _article(history: Sequence[Turn]) -> Article | None:
@@ -272,11 +281,13 @@ def _may_tell(article: Article, question: str) -> bool:
 def _topic(history: Sequence[Turn]) -> str:
     """What the conversation is about: the subject of the last question that has its own."""
     for turn in reversed(history):
-        asked = turn.answer.understood or turn.question
+        asked = turn.answer.understood
         if asked.endswith(f"，{turn.question}"):
             return asked.removesuffix(f"，{turn.question}")
-        if asked == turn.question or "呢" in turn.question:
-            return _subject(asked.partition("，")[0] if asked != turn.question else asked)
+        if turn.question.endswith(asked):  # 只看3月的 may stand before it
+            return _subject(asked)
+        if "呢" in turn.question or not HOW.search(turn.question):  # 不限日期 asks the last question again
+            return _subject(asked.partition("，")[0])
     return _subject(history[-1].question)
 
 

@@ -7,6 +7,7 @@ import re
 from qa.answers import Citation
 from qa.articles import Article
 
+BEGIN = 20  # characters that stand for a title
 AUTHORS = 3  # named; of more the others are 等 (GB/T 7714-2015, 8.1.2)
 
 
@@ -21,8 +22,13 @@ def gbt7714(article: Article) -> str:
     place = ", ".join(filter(None, (article.newspaper, issue)))
     others = ["等"] if len(article.reporters) > AUTHORS else []
     authors = ", ".join([*article.reporters[:AUTHORS], *others])
-    title = " ".join((article.title or article.text[:20] or "".join(article.captions)[:20]).split("\n"))
+    title = " ".join((article.title or _begin(article.text or "".join(article.captions))).split("\n"))
     return ". ".join(filter(None, (authors, f"{title}[N]", place))) + "."
+
+
+def _begin(text: str) -> str:
+    """How a text without a title begins."""
+    return text if len(text) <= BEGIN else f"{text[:BEGIN]}……"
 
 
 def plain(citation: Citation) -> str:

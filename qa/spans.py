@@ -14,7 +14,7 @@ from qa.forms import shape
 from qa.questions import Asked, is_chinese
 from qa.reader import Reader, Reading
 from qa.retrieval import Hit
-from qa.words import fold
+from qa.words import fold, simplified
 
 RANK = re.compile(r"第\d+(?=名)|[亚季]军")  # 冠军 has many other names
 MISFIT = 0.1  # of a form that can't answer: a word for 几天, a clause for 谁
@@ -98,8 +98,8 @@ def signed_spans(
 ) -> list[tuple[Span, Signs]]:
     """Every stretch with what speaks for it; the spans' score is still 0."""
     places = _places(hits)
-    leads = [place.article.headline for place in places]
-    texts = [field_text(p.article, p.field)[p.start : p.end] for p in places]
+    leads = [simplified(place.article.headline) for place in places]
+    texts = [simplified(field_text(p.article, p.field)[p.start : p.end]) for p in places]
     alone = follow.question if follow and follow.is_cited else asked.question
     wordings = dict.fromkeys((asked.question, alone))
     readings = [reading for wording in wordings for reading in reader.read(wording, texts, leads)]
@@ -132,9 +132,12 @@ def _span(asked: Asked, place: Place, reading: Reading) -> tuple[Span, float]:
     text = field_text(place.article, place.field)
     start, end = place.start + reading.start, place.start + reading.end
     first, last = evidence.sentence_round(text, start, end)
-    shaped = shape(asked, text[first:last], start - first, end - first)
+    read = simplified(text[first:last])
+    shaped = shape(asked, read, start - first, end - first)
     start, end = first + shaped.start, first + shaped.end
-    return Span(place.article, place.field, start, end, (first, last), 0.0, shaped.detail), shaped.fit
+    post = first + max(read.find(shaped.detail), 0)
+    detail = text[post : post + len(shaped.detail)]  # as printed
+    return Span(place.article, place.field, start, end, (first, last), 0.0, detail), shaped.fit
 
 
 def _signs(
@@ -147,7 +150,7 @@ def _signs(
     question: str,
 ) -> Signs:
     whole = evidence.whole_text(span.article)
-    bare = re.sub(r"\s", "", whole)
+    bare = re.sub(r"\s", "", simplified(whole))
     text = field_text(span.article, span.field)
     return Signs(
         margin=reading.margin,

@@ -275,7 +275,9 @@ def told(path: Path) -> Iterator[None]:
             raise _full(path.parent) from error
         if isinstance(error, PermissionError | FileExistsError | NotADirectoryError):
             raise LibraryError(
-                "{path} cannot be used as a library: {fault}", path=path.parent, fault=error.strerror
+                "{path} cannot be used as a library ({fault}): name another with --library",
+                path=path.parent,
+                fault=error.strerror,
             ) from error
         raise
 

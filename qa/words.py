@@ -47,6 +47,16 @@ def fold(text: str) -> str:
     return folded.tobytes().decode(_CODES, "surrogatepass")
 
 
+@lru_cache(maxsize=512)  # an article's text is looked at for each stretch of it that may answer
+def simplified(text: str) -> str:
+    """The text in the characters that the reader learnt, Traditional ones as Simplified; as long as the text itself.
+
+    >>> simplified("顧明瀾著《乾淨》")
+    '顾明澜著《乾净》'
+    """
+    return text.translate(_traditional())
+
+
 def cut_words(text: str) -> list[str]:
     """The terms of a text for the index, repeated as they occur.
 
@@ -169,6 +179,13 @@ class _Folding:
             return chr(int(codes, 16))
         lower = character.lower()
         return lower if len(lower) == 1 else character
+
+
+@lru_cache(maxsize=1)
+def _traditional() -> dict[int, str]:
+    """Traditional characters, without those that Simplified texts use too (著, 乾)."""
+    table = _folding()
+    return {ord(v): table.folded(v) for v in table.variants if not v.encode("gb2312", "ignore")}
 
 
 @lru_cache(maxsize=1)

@@ -6,9 +6,10 @@ import threading
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 
-from fastapi import FastAPI, HTTPException, Request
+from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException as StarletteHTTPException
 
 from qa.catalogue import Catalogue
 from qa.chat import Assistant
@@ -61,13 +62,15 @@ def service(assistant: Assistant, own_names: Iterable[str] = ()) -> FastAPI:
     @app.exception_handler(RequestValidationError)
     def misunderstood(request: Request, error: RequestValidationError) -> JSONResponse:
         first = error.errors()[0]
-        where = ".".join(map(str, first["loc"][1:])).encode(errors="replace").decode() or "the body"
+        is_json = first["type"] == "json_invalid"  # then a place in the bytes is told, no field
+        where = "" if is_json else ".".join(map(str, first["loc"][1:]))
+        where = where.encode(errors="replace").decode() or "the body"
         template = "{where} is not understood ({fault}): /openapi.json says what is expected"
         line = faults.told(InputError(template, where=where, fault=first["msg"]), faults.wanted(request))
         return JSONResponse({"error": line}, 422)
 
-    @app.exception_handler(HTTPException)
-    def refused(request: Request, error: HTTPException) -> JSONResponse:
+    @app.exception_handler(StarletteHTTPException)  # FastAPI's, and that of an unknown address
+    def refused(request: Request, error: StarletteHTTPException) -> JSONResponse:
         return JSONResponse({"error": error.detail}, error.status_code)
 
     app.include_router(rest(assistant))

@@ -70,6 +70,13 @@ def test_a_text_is_the_same_in_any_encoding(encoding: str, end: str) -> None:
     assert decode(TEXT.replace("\n", end).encode(encoding), "page.txt") == TEXT
 
 
+def test_big5_is_told_from_gb18030() -> None:
+    text = "本報訊（記者 何穎欣）青嶼圖書館新館3月11日動工，總投資3.2億元，是今年最大的一項工程。"
+    assert decode(text.encode("big5"), "page.txt") == text
+    simplified = "本报讯 青屿图书馆新馆3月11日动工，总投资3.2亿元，是今年最大的一项工程。"
+    assert decode(simplified.encode("gbk"), "page.txt") == simplified
+
+
 def test_one_bad_byte_is_named_and_never_read_as_gb18030() -> None:
     blob = TEXT.encode()
     at = blob.index("人".encode())

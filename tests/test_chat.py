@@ -1,13 +1,17 @@
 """Assistant: follow-ups become full questions; suggested questions have answers."""
 
+import json
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from embeddings.bundled import BundledEncoder
+from qa.adding import Adding
 from qa.chat import LONGEST_QUESTION, Assistant
 from qa.errors import InputError, LibraryError
 from qa.followups import Turn
+from qa.library import Library
 
 
 def test_a_follow_up_is_completed_and_stays_with_its_article(assistant: Assistant) -> None:
@@ -40,6 +44,35 @@ def test_the_same_question_gets_the_same_answer_but_for_the_time(assistant: Assi
 def test_what_is_no_question_is_told(assistant: Assistant, question: str) -> None:
     with pytest.raises(InputError):
         assistant.ask(question)
+
+
+def test_days_that_end_before_they_begin_are_told(assistant: Assistant) -> None:
+    with pytest.raises(InputError, match="2025-05-18 is after 2025-05-17"):
+        assistant.ask("谁？", since=date(2025, 5, 18), until=date(2025, 5, 17))
+
+
+def test_traditional_and_simplified_read_each_other(tmp_path: Path) -> None:
+    text = "本報訊 青嶼圖書館新館3月11日動工，總投資3.2億元。市長顧明瀾、館長沈令儀出席動工儀式。"
+    other = "本报讯 东屿博物馆新馆4月9日开馆，馆长卢锦程介绍，新馆总投资5.4亿元。"
+    file = tmp_path / "a.jsonl"
+    rows = [{"id": "1", "text": text}, {"id": "2", "text": other}]
+    file.write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in rows), encoding="utf-8")
+    encoder = BundledEncoder.load()
+    library = Library.open(tmp_path / "library", create=True)
+    Adding().add(library, encoder, [file])
+    assistant = Assistant.open(library.folder, encoder)
+    for question, told in (
+        ("青嶼圖書館新館總投資多少？", "3.2億元"),
+        ("青屿图书馆新馆总投资多少？", "3.2億元"),
+        ("東嶼博物館館長是誰？", "卢锦程"),
+    ):
+        answer = assistant.ask(question)
+        assert (answer.text, answer.question, answer.understood) == (told, question, question)
+        assert told in answer.citations[0].quote
+
+
+def test_an_emoji_is_no_word_of_the_question(assistant: Assistant) -> None:
+    assert assistant.ask("谁主持召开了区政府😀第41次常务会议？").text == "沈怀远"
 
 
 def test_a_missing_library_is_told(tmp_path: Path) -> None:

@@ -79,7 +79,7 @@ def test_questions_are_read_a_line_each_and_a_bad_line_gets_an_error_in_its_plac
     ]
     done = wenbao("ask", "--json", "--library", library, "-", stdin="\n".join(asked) + "\n")
     first, second, third, fourth = lines(done.stdout)
-    assert done.returncode == 0
+    assert done.returncode == 1  # a line was refused
     assert first["found"]
     assert "41" in second["understood"]
     assert list(third) == ["error"]
@@ -100,7 +100,7 @@ def test_every_line_gets_one_object_whatever_it_holds_and_whatever_the_locale_is
     stdin = "\n".join([*broken, null]) + "\r\n"
     done = wenbao("ask", "--json", "--library", library, "-", stdin=stdin, PYTHONIOENCODING="ascii")
     *errors, last = lines(done.stdout)
-    assert (done.returncode, done.stderr) == (0, "")
+    assert (done.returncode, done.stderr) == (1, "")
     assert [list(error) for error in errors] == [["error"]] * len(broken)
     assert last["answer"] == "沈怀远"
 
@@ -222,6 +222,19 @@ def test_a_missing_library_names_the_remedy(tmp_path: Path) -> None:
     done = wenbao("list", "--library", tmp_path / "none")
     assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (1, "", 1)
     assert "wenbao add" in done.stderr
+
+
+def test_a_failed_add_makes_no_library(tmp_path: Path) -> None:
+    done = wenbao("add", "--library", tmp_path / "new", tmp_path / "none.txt")
+    assert done.returncode == 1
+    assert not (tmp_path / "new").exists()
+
+
+@pytest.mark.parametrize("port", ["99999", "-1", "x"])
+def test_a_port_that_is_none_is_told(port: str) -> None:
+    done = wenbao("serve", f"--port={port}")
+    assert done.returncode == 2
+    assert "choose one from 0 to 65535" in done.stderr
 
 
 def test_wrong_usage_has_its_own_exit_code() -> None:

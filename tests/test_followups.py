@@ -57,6 +57,22 @@ def test_what_has_no_subject_is_asked_of_the_article_just_cited(question: str) -
     assert understood.articles == ("a1",)
 
 
+def test_a_filter_before_a_question_or_alone_leaves_what_the_conversation_is_about() -> None:
+    asked = [turn("谁会见了秦望舒？", "沈怀远"), turn(f"只看5月的，{WHO}", "沈怀远", WHO)]
+    for history in (asked, [*asked, turn("不限日期", "沈怀远", WHO)]):
+        assert understand("还有谁参加了？", history).question == "区政府第41次常务会议，还有谁参加了？"
+
+
+def test_a_question_that_names_what_the_conversation_is_about_is_not_completed() -> None:
+    question = "区政府第41次常务会议听取了什么？"
+    assert understand(question, [turn(WHO, "沈怀远")]).question == question
+
+
+def test_traditional_questions_go_on_as_simplified_ones_do() -> None:
+    asked = turn("誰主持召開了區政府第41次常務會議？", "沈怀远")
+    assert understand("还有谁参加了？", [asked]).question == "区政府第41次常务会议，还有谁参加了？"
+
+
 def test_a_noun_before_ne_is_asked_for_by_what_it_is() -> None:
     assert understand("总投资呢？", [turn(WHO, "沈怀远")]).question == "区政府第41次常务会议，总投资是多少？"
 

@@ -81,6 +81,7 @@ def test_all_articles_are_listed_in_parts(client: TestClient, assistant: Assista
         ("POST", "/api/v1/ask", {}, 422),
         ("GET", f"/api/v1/articles?offset={10**20}", None, 422),
         ("GET", "/article/x?start=abc", None, 422),
+        ("GET", "/api/v1/none", None, 404),
         ("POST", "/api/v1/ask", {"question": WHO, "history": [{"answer": "x"}]}, 400),
     ],
 )
@@ -102,6 +103,11 @@ def test_odd_json_is_the_clients_fault(client: TestClient, body: bytes) -> None:
     response = client.post("/api/v1/ask", content=body, headers={"content-type": "application/json"})
     assert response.status_code in (400, 422)
     assert response.json()["error"]
+
+
+def test_a_body_that_is_no_json_is_told_as_such(client: TestClient) -> None:
+    response = client.post("/api/v1/ask", content=b"{", headers={"content-type": "application/json"})
+    assert response.json()["error"].startswith("the body is not understood")
 
 
 @pytest.mark.parametrize(

@@ -59,7 +59,8 @@ IN_CHINESE = {
     "{path} is damaged ({fault}): put back a copy, or delete it and add again": (
         "{path} 已损坏（{fault}），请换回备份，或删除后重新添加。"
     ),
-    "{path} cannot be used as a library: {fault}": "{path} 不能用作文库：{fault}",
+    "{path} cannot be used as a library ({fault}): name another with --library": "{path} 不能用作文库（{fault}），请用 --library 指定另一个。",
+    "{since} is after {until}: there are no such days": "{since} 晚于 {until}，没有这样的日子。",
     # files
     "{name}, line {line}: {fault}": "{name} 第 {line} 行：{fault}",
     "{name} is empty: give a file that holds text": "{name} 是空的，请换一个有文字的文件。",
