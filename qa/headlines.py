@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from statistics import median_low
 
 from qa.columns import (
@@ -304,11 +305,20 @@ def _weight(head: Part) -> int:
 
 
 def _with_subheads(parts: Sequence[Part]) -> list[Part]:
-    """Single short lines between two bodies of one column are subheads where the page has stronger headlines."""
+    """Single short lines between two bodies of one column are subheads where the page has stronger headlines.
+
+    An article has none or several: one alone between stronger headlines is a headline, unless it is numbered.
+    """
     heads = [at for at, part in enumerate(parts) if part.kind is Kind.HEAD]
-    weak = {at for at in heads if _is_weak(parts, at)}
-    if len(weak) == len(heads):
+    runs = [(is_weak, list(run)) for is_weak, run in groupby(heads, lambda at: _is_weak(parts, at))]
+    if all(is_weak for is_weak, _ in runs):
         return list(parts)
+    weak = {
+        at
+        for is_weak, run in runs
+        for at in run
+        if is_weak and (len(run) > 1 or _NUMBERED.match(parts[at].lines[0].text))
+    }
     return [
         Part(Kind.TEXT, part.lines, is_subhead=True) if at in weak else part for at, part in enumerate(parts)
     ]

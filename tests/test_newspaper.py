@@ -174,3 +174,20 @@ def test_the_real_page_is_read_as_its_reader_says() -> None:
         text = without_spaces(article.text)
         assert len(text) == wanted["text_length"]
         assert hashlib.sha256(text.encode()).hexdigest() == wanted["text_sha256"]
+
+
+STORY = (
+    "青石桥昨天修好了，两岸的人都来\n看。老石匠在桥头坐了一个上午，说\n这座桥比他的岁数还要大。\n"
+    "桥是今年春天被水冲坏的。村里人\n凑了木料，县里派来三个师傅，四十\n天里把五个桥墩都换成了新的。\n"
+)
+
+
+def test_one_line_alone_is_a_headline_several_are_subheads() -> None:
+    story = STORY.strip()
+    heads = ["青石桥修好了\n老石匠说好", "柳湾开渠", "云岭村通了班车\n一天三趟"]
+    page = read_page("\n\n".join(f"{head}\n\n{story}" for head in heads), "page.txt")
+    assert [article.title for article in page.articles] == [head.split("\n")[0] for head in heads]
+    heads[1] = f"水从哪里来\n\n{story}\n\n水到哪里去"
+    page = read_page("\n\n".join(f"{head}\n\n{story}" for head in heads), "page.txt")
+    assert [article.title for article in page.articles] == ["青石桥修好了", "云岭村通了班车"]
+    assert page.articles[0].text.count("\n水") == 2
