@@ -49,7 +49,7 @@ _BRACKET = re.compile(r"[（(【]([^（）()【】]{2,60})[）)】]")
 _OPENING = re.compile(
     rf"^[■□●◆◇▲△○◎★☆\s—-]*(?:\S{{0,12}}讯\s+)?({_ROLES}[\s/／:：].{{2,40}}|文[/／:：].{{2,30}})", re.M
 )
-_CLOSING_NAMES = re.compile(r"[。！？”][（(]([\u3400-\u9fff·、\s]{2,16})[）)]\s*$")
+_CLOSING_NAMES = re.compile(r"[。！？”]\s*[（(]([\u3400-\u9fff·、\s]{2,16})[）)]\s*$")
 _PAPER = re.compile(r"([\u4e00-\u9fff]{2,8}(?:报|周刊|周末))(?:[\u4e00-\u9fff]{0,4})(?:记者|讯)")
 
 _DATE = re.compile(  # the first characters stand in front: other places are passed over at once

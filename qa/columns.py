@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qa.bylines import is_name_list
-from qa.lines import Line, width_of
+from qa.lines import Kind, Line, width_of
 
 WIDEST_COLUMN = 120  # columns; text in longer lines was never wrapped by a printer
 MOSTLY_CLOSED = 0.6  # share of lines ending a sentence above which each line is a paragraph of its own
@@ -68,6 +68,7 @@ def join_paragraphs(lines: Sequence[Line], blank: int, alone: frozenset[int] = f
     paragraphs: list[list[str]] = []
     for at, line in enumerate(lines):
         apart = at == 0 or line.start in alone or lines[at - 1].start in alone
+        apart |= line.kind is Kind.SIGNATURE and lines[at - 1].kind is not Kind.SIGNATURE
         if apart or column.ends(lines, at - 1, len(paragraphs[-1]) == 1):
             paragraphs.append([line.text])
         else:

@@ -114,7 +114,7 @@ def _units(stretch: Sequence[Line], blank: int, indenting: bool) -> Iterator[lis
 
 def _begins_unit(unit: Sequence[Line], line: Line, blank: int, indenting: bool) -> bool:
     before = unit[-1]
-    if before.is_closed or line.kind is not Kind.TEXT or before.kind is Kind.BYLINE:
+    if before.is_closed or line.kind is not Kind.TEXT or before.kind in (Kind.BYLINE, Kind.SIGNATURE):
         return True
     if indenting and line.indent >= INDENT and before.indent < INDENT:
         return True
@@ -330,6 +330,8 @@ def _is_weak(parts: Sequence[Part], at: int) -> bool:
         return False
     before, after = parts[at - 1], parts[at + 1]
     if before.kind is not Kind.TEXT or after.kind is not Kind.TEXT or after.is_lead:
+        return False
+    if before.lines[-1].kind is Kind.SIGNATURE:  # the article is at its end
         return False
     if _NUMBERED.match(head.lines[0].text):
         return True

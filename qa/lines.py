@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
 from qa.bylines import is_name_list
 
 LONGEST_MARK_LINE = 80  # columns; furniture, bylines and credits are short: a longer line is text
+LONGEST_SIGNER = 48  # columns
 TOP_LINES = 6  # printed lines from the page's top among which a bare number, date or masthead is furniture
 BOTTOM_LINES = 4  # the same from its bottom
 
@@ -18,7 +19,9 @@ _HALF_WIDTH = re.compile(r"[\x20-\x7e\xa0-\u036f\uff61-\uffdc]")
 _LINE_ENDS = re.compile(r"\r\n|[\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
 _SENTENCE_END = re.compile(r"(?:[。！？!?…]|[A-Za-z”’\"')]\.)[”’」』）)》】\"']*$")
+_REMARK_END = re.compile(r"[。！？][”’」』]?[（(][^（）()]{1,40}[）)]$")  # 。（记者 张三）, 。（转第3版）
 _CLOSING_BRACKET = re.compile(r"[（(][^（）()]{0,40}[）)]$")
+_BRACKETED = re.compile(r"[（(][^（）()]{1,60}[）)]$")
 _BRACKET_SIGNS = re.compile(r"记者|通讯员|据.*[报社网电讯]|摄|供图|整理|新华社|作者|^.完|[上下](?:接|转)")
 
 _PAPER = r"[\u4e00-\u9fff]{0,8}(?:报|网|社|台|刊|客户端)"
@@ -54,6 +57,7 @@ _CONTACTS = (
 _EDITOR_LINE = re.compile(rf"{_EDITORS}\s*(?:[:：/／|｜]|\s)\s*\S")
 _CONTACT_LINE = re.compile(rf"(?:本报|本版)?{_CONTACTS}\s*(?:[:：/／]|\s*[\d\w.-]*[@\d])")
 DATE = re.compile(r"((?:19|20)\d\d)\s*(?:年|[-./·])\s*(\d{1,2})\s*(?:月|[-./·])\s*(\d{1,2})\s*日?")
+DAY = re.compile(rf"{DATE.pattern}|[二一九〇○零三四五六七八]{{4}}年[一二三四五六七八九十]{{1,2}}月[一二三四五六七八九十]{{1,3}}日")
 _WEEKDAY = re.compile(
     r"星期[一二三四五六日天]|周[一二三四五六日]|[Mm]onday|[Tt]uesday|[Ww]ednesday|[Tt]hursday|[Ff]riday|[Ss](?:atur|un)day"
 )
@@ -84,6 +88,7 @@ class Kind(Enum):
     TEXT = "text"
     LEAD = "lead"  # begins an article: 本报讯（…, 新华社…电（…
     BYLINE = "byline"  # nothing but names: 本报记者 张三 李四
+    SIGNATURE = "signature"  # who stands below a text, and the day: （张三 李四）, 市水务局 / 2031年3月2日
     CAPTION = "caption"
     CREDIT = "credit"
     FURNITURE = "furniture"
@@ -105,10 +110,12 @@ class Line:
     @property
     def is_closed(self) -> bool:
         """Whether a sentence, or a closing signature such as （记者 张三）, ends with the line."""
-        if _SENTENCE_END.search(self.text[-12:]):
+        if _SENTENCE_END.search(self.text[-12:]) or self.kind is Kind.SIGNATURE:
             return True
         if self.kind is Kind.LEAD:
             return False
+        if _REMARK_END.search(self.text[-44:]):
+            return True
         bracket = _CLOSING_BRACKET.search(self.text[-44:])
         return bool(bracket and _BRACKET_SIGNS.search(bracket.group()))
 
@@ -134,7 +141,24 @@ def cut_lines(text: str) -> list[Line]:
             kinds[at] = Kind.FURNITURE
         if kinds[at] is Kind.BYLINE and at and kinds[at - 1] is Kind.LEAD:
             kinds[at] = Kind.TEXT
+    for at, line in enumerate(lines):
+        if kinds[at] in (Kind.TEXT, Kind.LEAD) and line.is_closed:
+            end = at + 1 + _signature_lines(lines[at + 1 : at + 4])
+            if all(kind is Kind.TEXT for kind in kinds[at + 1 : end]):
+                kinds[at + 1 : end] = [Kind.SIGNATURE] * (end - at - 1)
     return [replace(line, kind=kind) for line, kind in zip(lines, kinds, strict=True)]
+
+
+def _signature_lines(lines: Sequence[Line]) -> int:
+    """How many of the lines below the end of a sentence sign it: a bracket, or a day with at most two signers."""
+    for count, line in enumerate(lines, 1):
+        if _BRACKETED.match("".join(part.text for part in lines[:count])) and count < 3:
+            return count
+        if DAY.fullmatch(line.text):
+            return count
+        if line.is_closed or line.width > LONGEST_SIGNER or "，" in line.text:
+            break
+    return 0
 
 
 def _printed_lines(text: str) -> Iterator[Line]:

@@ -182,6 +182,37 @@ STORY = (
 )
 
 
+@pytest.mark.parametrize(
+    "below",
+    [
+        "（方 晴 马小川）",
+        "（据《青石周报》）",
+        "（未完待续）",
+        "（区人民医院骨科\n主任医师 方 晴）",
+        "青石区水务局\n2031年3月2日",
+        "2031年3月2日",
+        "青石区水务局\n二〇三一年三月二日",
+    ],
+)
+@pytest.mark.parametrize("headlines_first", [True, False])
+def test_what_stands_below_a_text_signs_it(below: str, headlines_first: bool) -> None:
+    heads = ["青石桥修好了 老石匠说好", "柳湾开渠 三村受益"]
+    bodies = [STORY + below, STORY]
+    pairs = zip(heads, bodies, strict=True) if headlines_first else zip(bodies, heads, strict=True)
+    page = read_page("\n\n".join(part.strip() for pair in pairs for part in pair), "page.txt")
+    assert [article.title for article in page.articles] == heads
+    assert [without_spaces(article.text) for article in page.articles] == list(map(without_spaces, bodies))
+
+
+def test_a_remark_behind_the_last_sentence_ends_the_text() -> None:
+    story = STORY.strip()
+    page = read_page(
+        f"青石桥修好了 老石匠说好\n{story}（转第3版）\n柳湾开渠 三村受益\n{story}（方 晴）\n", "page.txt"
+    )
+    assert [article.title for article in page.articles] == ["青石桥修好了 老石匠说好", "柳湾开渠 三村受益"]
+    assert page.articles[1].reporters == ("方晴",)
+
+
 def test_one_line_alone_is_a_headline_several_are_subheads() -> None:
     story = STORY.strip()
     heads = ["青石桥修好了\n老石匠说好", "柳湾开渠", "云岭村通了班车\n一天三趟"]
