@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 from statistics import median_low
 
 from qa.columns import (
@@ -29,6 +29,7 @@ MOST_HEAD_LINES = 4  # printed lines of one headline with its kicker and subtitl
 WIDEST_HEAD = 120  # columns
 LONGEST_CAPTION = 6  # printed lines
 SHORTER = 7  # columns a full line may lack: a stripped indent, squeezed punctuation, a number kept whole
+CLEARLY_SHARED = 8  # words more that headlines share with the bodies on one side of them
 LONGER = 3  # columns a full line may exceed the usual one by
 
 _NO_HEAD = re.compile(r"[，、；,;]$|。.")
@@ -289,15 +290,41 @@ def _merged(parts: Sequence[Part]) -> list[Part]:
 
 
 def _headlines_first(parts: Sequence[Part]) -> bool:
-    """By the page's ends: what begins with a headline has them first, what ends with one has them last."""
+    """By the page's ends: what begins with a headline has them first, what ends with one has them last.
+
+    What stands at an end may belong to no article, so words that headlines share with the bodies beside them
+    tell where the ends do not, and against the ends if they are many.
+    """
     if not parts:
         return True
     first, last = parts[0].kind is Kind.HEAD, parts[-1].kind is Kind.HEAD
-    if first != last:
+    shared = _shared_after(parts)
+    if first != last and abs(shared) < CLEARLY_SHARED:
         return first
+    if shared:
+        return shared > 0
     if first:
         return _weight(parts[0]) >= _weight(parts[-1])
     return not parts[0].is_lead
+
+
+def _shared_after(parts: Sequence[Part]) -> int:
+    """How many more words the page's headlines share with the bodies after them than with those before."""
+    told, body, heads = 0, set[str](), list[set[str]]()
+    for part in parts:
+        if part.kind is Kind.HEAD:
+            heads.append(_words(part))
+        elif part.kind is Kind.TEXT:
+            before, body = body, _words(part)
+            told += sum(len(head & body) - len(head & before) for head in heads if before)
+            heads = []
+    return told
+
+
+def _words(part: Part) -> set[str]:
+    """Pairs of characters that stand together."""
+    text = "".join(line.text for line in part.lines)
+    return set(map("".join, pairwise(text)))
 
 
 def _weight(head: Part) -> int:

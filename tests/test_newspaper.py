@@ -222,3 +222,21 @@ def test_one_line_alone_is_a_headline_several_are_subheads() -> None:
     page = read_page("\n\n".join(f"{head}\n\n{story}" for head in heads), "page.txt")
     assert [article.title for article in page.articles] == ["青石桥修好了", "云岭村通了班车"]
     assert page.articles[0].text.count("\n水") == 2
+
+
+@pytest.mark.parametrize("stray", ["内部交流\n注意保存\n\n{}", "{}\n\n欢迎赐稿 敬请赐教"])
+@pytest.mark.parametrize("headlines_first", [True, False])
+def test_headlines_stand_with_what_they_tell_whatever_stands_at_the_ends(
+    headlines_first: bool, stray: str
+) -> None:
+    bodies = [
+        STORY.strip(),
+        "柳湾的水渠开挖了，三村的人都来\n帮工。渠长四里，受益的田有九百亩。",
+        "班车昨天头一回开进云岭村，一天\n三趟。村里的人说，进城方便多了。",
+    ]
+    heads = ["青石桥修好了\n老石匠说好", "柳湾开渠\n三村受益", "班车进了云岭村\n一天三趟"]
+    pairs = zip(heads, bodies, strict=True) if headlines_first else zip(bodies, heads, strict=True)
+    page = read_page(stray.format("\n\n".join(part for pair in pairs for part in pair)), "page.txt")
+    headline = {without_spaces(article.text): article.headline for article in page.articles}
+    for head, body in zip(heads, bodies, strict=True):
+        assert head in headline[without_spaces(body)].replace(" ", "\n")
