@@ -32,7 +32,7 @@ SHORTER = 7  # columns a full line may lack: a stripped indent, squeezed punctua
 CLEARLY_SHARED = 8  # words more that headlines share with the bodies on one side of them
 LONGER = 3  # columns a full line may exceed the usual one by
 
-_NO_HEAD = re.compile(r"[，、；,;]$|。.")
+_NO_HEAD = re.compile(r"[，、；,;]$|。.|\d{3,4}-\d{7}|(?<!\d)\d{11}(?!\d)")  # nor has one a telephone number
 _COMMA = re.compile(r"[，。；：]")
 _NUMBERED = re.compile(
     r"[（(]?[一二三四五六七八九十]{1,3}[、）)．.]|\d{1,2}[、．.）)]\D|第[一二三四五六七八九十]+[，、：]|[■□●○◆◇★☆▶►]"

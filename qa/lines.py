@@ -51,8 +51,12 @@ _EDITORS = (
     r"(?:责任编辑|责编|编辑|美编|版式(?:设计)?|设计|校对|组版|排版|审校|主编|总编辑?|编委|主任|编审|[一二三终]审|图编|视觉|制图|制版|统筹|策划|监制)"
 )
 _CONTACTS = (
-    r"(?:新闻热线|投稿邮箱|电子邮箱|电子信箱|本版邮箱|邮箱|[Ee]-?mail|热线(?:电话)?|广告热线|发行热线|电话|传真|邮编|邮政编码|地址|社址|网址"
+    r"(?:投稿邮箱|电子邮箱|电子信箱|本版邮箱|邮箱|[Ee]-?mail|[\u4e00-\u9fff]{0,4}热线(?:电话)?|[来投]稿请寄|电话|传真|邮编|邮政编码|地址|社址|网址"
     r"|国内统一(?:连续出版物|刊)号|邮发代号|零售价?|定价|印刷|承印|QQ群?|微信(?:公众号)?)"
+)
+# Whose paper it is, by which licence, in whose words: at a page's top or bottom only
+_IMPRINT = re.compile(
+    r"机关报|报社(?:编辑|出版)*$|(?:主管|主办)(?:[:：]|$)|统一(?:连续出版物|刊)号|邮发代号|准印证|内部(?:资料|刊物|交流|发行)|仅代表作者"
 )
 _EDITOR_LINE = re.compile(rf"{_EDITORS}\s*(?:[:：/／|｜]|\s)\s*\S")
 _CONTACT_LINE = re.compile(rf"(?:本报|本版)?{_CONTACTS}\s*(?:[:：/／]|\s*[\d\w.-]*[@\d])")
@@ -66,21 +70,25 @@ _WEEKDAY = re.compile(
 _LUNAR = re.compile(
     r"(?:农历)?(?:[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年)?闰?[正一二三四五六七八九十冬腊]+月(?:[初十廿卅][一二三四五六七八九十]|[初二三]十)|农历"
 )
-NUMBER = re.compile(r"第?\s*([A-Z]?\d{1,3})\s*版|^([A-Z]?\d{1,3})\s*[|｜/／·•]|[|｜/／·•]\s*([A-Z]?\d{1,3})$")
+_SHEET = r"(?:[A-Z]-?)?\d{1,3}"
+NUMBER = re.compile(rf"第?\s*({_SHEET})\s*版|^({_SHEET})\s*[|｜/／·•]|[|｜/／·•]\s*({_SHEET})$")
+EDGE_NUMBER = re.compile(rf"^[-—·\s]*({_SHEET})[-—·\s]*(?![^\s\u4e00-\u9fff])(?![年月日期号])|\s({_SHEET})$")
 ISSUE = re.compile(r"(?:总?第\s*\d+\s*期|今日\s*\d+\s*版|本期\s*\d+\s*版)")
 _BARE_NUMBER = re.compile(
-    r"[-—·\s]*(?:[A-Z]?\d{1,3})[-—·\s]*$|(?:[A-Z]?0\d|[A-Z]\d)\s*[\u4e00-\u9fff]{2,6}$|[\u4e00-\u9fff]{2,6}\s*(?:[A-Z]?0\d|[A-Z]\d)$"
+    rf"[-—·\s]*{_SHEET}[-—·\s]*$|(?:[A-Z]?-?0\d|[A-Z]-?\d)\s*[\u4e00-\u9fff]{{2,6}}$|[\u4e00-\u9fff]{{2,6}}\s*(?:[A-Z]?-?0\d|[A-Z]-?\d)$"
 )
 _SEPARATORS = re.compile(r"[\s|｜/／·•,，:：—\-_]+")
 MASTHEAD = re.compile(
-    r"[\u4e00-\u9fff]{1,8}(?:日报|晚报|都市报|晨报|时报|早报|周报|商报|新报|快报|导报|青年报|农民报|工人报|周刊|周末|报)$"
+    r"[\u4e00-\u9fff]{1,8}(?:日报|晚报|都市报|晨报|时报|早报|周报|商报|新报|快报|导报|青年报|农民报|工人报|周刊|周末|(?<![预公通海喜捷简情汇申填])报)$"
 )
+_LATIN = re.compile(r"[A-Za-z][A-Za-z .&'’-]+")  # the masthead again, in pinyin or English
+_LONGEST_SECTION = 4  # characters
 
 
 SECTION = re.compile(
     r"(?:(?:头版|要闻|时政|综合|本地|本埠|都市|社会|民生|国内|国际|中国|世界|天下|经济|财经|产业|科技|文化|体育|文体|教育|卫生|健康|生活|娱乐"
     r"|旅游|法治|农业|乡村|区县|镇街|基层|副刊|评论|观点|理论|人物|专题|专版|专刊|特刊|广告|公告|信息|图片|摄影|读者|视点|视界|关注|聚焦|深度"
-    r"|热线|连线|速读|速递|封面)(?:新闻|版|周刊|之窗)?[·/／｜|\s、]*){1,3}"
+    r"|热线|连线|速读|速递|封面|时评|言论|影像|访谈|城事|资讯|纪实)(?:新闻|版|周刊|之窗)?[·/／｜|\s、]*){1,3}"
 )
 
 
@@ -212,11 +220,20 @@ def _is_furniture(text: str, at_top: bool, at_bottom: bool) -> bool:
     edge = at_top or at_bottom
     if _EDITOR_LINE.match(text) or (edge and _CONTACT_LINE.match(text)):
         return True
-    if edge and (_BARE_NUMBER.match(text) or (at_top and MASTHEAD.match(_SEPARATORS.sub("", text)))):
+    if edge and (_BARE_NUMBER.match(text) or _IMPRINT.search(text)):
         return True
-    if at_top and SECTION.fullmatch(text):
+    if at_top and (_is_masthead(text) or SECTION.fullmatch(text)):
         return True
     return _is_page_line(text, at_top)
+
+
+def _is_masthead(text: str) -> bool:
+    """Whether the newspaper's name makes up the line, alone, in Latin letters or with a section's name."""
+    words = [word for word in _SEPARATORS.split(_LATIN.sub(" ", text)) if word]
+    if not words or MASTHEAD.match("".join(words)):
+        return bool(words or _LATIN.fullmatch(text))
+    named = MASTHEAD.fullmatch(words[0]) or MASTHEAD.fullmatch(words[-1])
+    return bool(named and len(words) == 2 and min(map(len, words)) <= _LONGEST_SECTION)
 
 
 def _is_page_line(text: str, at_top: bool) -> bool:

@@ -18,6 +18,7 @@ from qa.headlines import Part, find_parts
 from qa.lines import (
     CAPTION_MARK,
     DATE,
+    EDGE_NUMBER,
     ISSUE,
     MASTHEAD,
     NUMBER,
@@ -156,10 +157,11 @@ def _facts(
     file_newspaper, file_published, file_number = _file_facts(name)
     words = [line.text for line in furniture]
     printed_date = next((day for day in map(_printed_date, words) if day), None)
-    bare = (
-        ISSUE.sub(" ", DATE.sub(" ", line)) for line in words
-    )  # 今日8版 is no page, nor the 16 of 2025/05/16
-    number = next((found for found in map(NUMBER.search, bare) if found), None)
+    bare = [
+        ISSUE.sub(" ", DATE.sub(" ", line)).strip() for line in words
+    ]  # 今日8版 is no page, nor the 16 of 2025/05/16
+    numbers = [*map(NUMBER.search, bare), *map(EDGE_NUMBER.search, bare)]
+    number = next((found for found in numbers if found), None)
     printed_number = next(group for group in number.groups() if group) if number else ""
     return Page(
         articles=(),

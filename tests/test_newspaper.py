@@ -128,7 +128,18 @@ def test_furniture_says_what_nothing_else_does() -> None:
 
 @pytest.mark.parametrize(
     ("line", "number"),
-    [("星期一 今日8版", ""), ("今日12版 第3版", "3"), ("星期一 2031/03/16", ""), ("2031·03·16 星期一", "")],
+    [
+        ("星期一 今日8版", ""),
+        ("今日12版 第3版", "3"),
+        ("星期一 2031/03/16", ""),
+        ("2031·03·16 星期一", ""),
+        ("B02 访谈 临江日报 2031年3月3日 星期一", "B02"),
+        ("2031年3月3日 星期一 第9217期", ""),
+        ("3 2031年3月3日 星期一 要闻", "3"),
+        ("04 要闻", "04"),
+        ("A-03 财经", "A-03"),
+        ("2031年3月3日 星期一 农历二月初十 05", "05"),
+    ],
 )
 def test_how_many_pages_there_are_is_no_number_of_one(line: str, number: str) -> None:
     assert read_page(f"{line}\n\n雨停了。", "page.txt").number == number
@@ -240,3 +251,39 @@ def test_headlines_stand_with_what_they_tell_whatever_stands_at_the_ends(
     headline = {without_spaces(article.text): article.headline for article in page.articles}
     for head, body in zip(heads, bodies, strict=True):
         assert head in headline[without_spaces(body)].replace(" ", "\n")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "中共青石市委机关报",
+        "青石日报社主办",
+        "国内统一连续出版物号 CN 00-0000",
+        "内部资料 免费交流",
+        "QINGSHI RIBAO",
+        "青石日报 QINGSHI DAILY",
+        "青石商报 产业观察",
+        "B-03 财经",
+    ],
+)
+def test_what_a_masthead_says_beside_is_furniture(line: str) -> None:
+    page = read_page(f"{line}\n\n青石桥修好了 老石匠说好\n\n{STORY}", "page.txt")
+    assert page.furniture == (line,)
+    assert [article.title for article in page.articles] == ["青石桥修好了 老石匠说好"]
+
+
+@pytest.mark.parametrize("line", ["广告刊登热线：0000-1234567", "来稿请寄：gao@example.org 欢迎赐稿"])
+def test_whom_to_write_to_is_furniture_at_the_bottom(line: str) -> None:
+    page = read_page(f"青石桥修好了 老石匠说好\n\n{STORY}\n{line}", "page.txt")
+    assert page.furniture == (line,)
+
+
+@pytest.mark.parametrize("line", ["天气预报 明天有雨", "青石镇的喜报"])
+def test_not_every_bulletin_is_a_newspaper(line: str) -> None:
+    page = read_page(f"{line}\n\n{STORY}", "page.txt")
+    assert (page.newspaper, page.articles[0].title) == ("", line)
+
+
+def test_a_telephone_number_is_no_headline() -> None:
+    (article,) = read_page(f"青石桥修好了 老石匠说好\n\n{STORY}咨询电话：0000-1234567", "page.txt").articles
+    assert article.text.endswith("0000-1234567")
