@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
 
+FOLDING = Path(__file__).parent / "folding.txt"
 LEAD = 300  # characters at an article's start where the date of the event is looked for
 BYLINE_REACH = 160  # characters at an article's start and end where a byline is looked for
 LONGEST_LOOK_BACK = (
@@ -64,7 +67,29 @@ _NOT_BEFORE = re.compile(
 )
 _NOT_AFTER = re.compile(r"(?:是|为|即|起|以?前|之前|以来|以后|之后|截止|出生|刊发|《)")
 _DAYS_AGO = {"昨": 1, "今": 0, "前": 2}
-_WIDE_DIGIT = re.compile("[０-９]")
+
+
+def plain(text: str) -> str:
+    """Simplified characters, half-width digits and letters: what signs of print are looked for in, as long as the text.
+
+    >>> plain("本報訊（記者 顧 言）Ａ０３版")
+    '本报讯（记者 顾 言）A03版'
+    """
+    return text if text.isascii() else text.translate(_plain())
+
+
+@cache
+def _plain() -> dict[int, int]:
+    wide = [
+        *range(ord("０"), ord("９") + 1),
+        *range(ord("Ａ"), ord("Ｚ") + 1),
+        *range(ord("ａ"), ord("ｚ") + 1),
+    ]
+    table = {code: code - 0xFEE0 for code in wide}
+    for line in FOLDING.read_text(encoding="utf-8").splitlines():
+        if line[0] >= "\u3400":
+            table |= {ord(other): ord(line[0]) for other in line[1:]}
+    return table
 
 
 def names_in(text: str, sure: bool = True) -> tuple[str, ...]:
@@ -108,7 +133,14 @@ def is_name_list(text: str) -> bool:
 
 def reporters_in(text: str, credits: tuple[str, ...]) -> tuple[str, ...]:
     """Who wrote and photographed: the names in an article's byline, closing signature and credits."""
-    head, tail = text[:BYLINE_REACH], text[-BYLINE_REACH:]
+    printed = re.sub(r"\s", "", "\n".join((text[:BYLINE_REACH], text[-BYLINE_REACH:], *credits)))
+    signs = plain(printed)
+    names = _reporters_in(plain(text[:BYLINE_REACH]), plain(text[-BYLINE_REACH:]), map(plain, credits))
+    places = ((name, signs.find(name)) for name in dict.fromkeys(names))
+    return tuple(printed[at : at + len(name)] if at >= 0 else name for name, at in places)
+
+
+def _reporters_in(head: str, tail: str, credits: Iterable[str]) -> list[str]:
     found: list[str] = []
     for bracket in [*_BRACKET.findall(head), *_BRACKET.findall(tail)]:
         role = _ROLE.search(bracket)
@@ -122,7 +154,7 @@ def reporters_in(text: str, credits: tuple[str, ...]) -> tuple[str, ...]:
         found += names_in(closing.group(1), sure=False)
     for credit in credits:
         found += names_in(credit.strip("（）()【】 "), sure=bool(_ROLE.search(credit)))
-    return tuple(dict.fromkeys(found))
+    return found
 
 
 def _names_first(text: str) -> str:
@@ -140,8 +172,8 @@ def _names_first(text: str) -> str:
 
 def newspaper_in(text: str) -> str:
     """The newspaper a byline names: `（南屏日报记者 方 晴）` gives 南屏日报."""
-    found = _PAPER.search(text[:BYLINE_REACH])
-    return found.group(1) if found and not found.group(1).startswith(("本", "据")) else ""
+    found = _PAPER.search(plain(text[:BYLINE_REACH]))
+    return text[slice(*found.span(1))] if found and not found.group(1).startswith(("本", "据")) else ""
 
 
 def event_date_in(text: str, published: date | None) -> date | None:
@@ -150,7 +182,7 @@ def event_date_in(text: str, published: date | None) -> date | None:
     Left out are dates that a sentence is about (3月5日是…), limits (截至…, …前, …起), and dates after the issue's.
     A year that is not printed is that of the issue; of a date still to come, last year if that is near.
     """
-    lead = _WIDE_DIGIT.sub(lambda digit: str(int(digit[0])), text[:LEAD])
+    lead = plain(text[:LEAD])
     lead = re.sub(r"(?<=[\d年月])\s+(?=[\d年月日])", "", lead)
     for found in _DATE.finditer(lead):
         if _NOT_BEFORE.search(lead[: found.start()]) or _NOT_AFTER.match(lead, found.end()):

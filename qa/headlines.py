@@ -95,7 +95,7 @@ def _caption_end(lines: Sequence[Line], at: int) -> int:
         line = lines[end]
         if end > at and (line.kind is not Kind.TEXT or line.width > first.width + LONGER):
             return at + 1
-        if line.is_closed or line.text.endswith("摄"):
+        if line.is_closed or line.text.endswith(("摄", "攝")):
             return end + 1
         if line.width < first.width - SHORTER:
             return at + 1

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from qa.bylines import is_name_list
+from qa.bylines import is_name_list, plain
 
 LONGEST_MARK_LINE = 80  # columns; furniture, bylines and credits are short: a longer line is text
 LONGEST_SIGNER = 48  # columns
@@ -124,9 +124,10 @@ class Line:
             return True
         if self.kind is Kind.LEAD:
             return False
-        if _REMARK_END.search(self.text[-44:]):
+        end = plain(self.text[-44:])
+        if _REMARK_END.search(end):
             return True
-        bracket = _CLOSING_BRACKET.search(self.text[-44:])
+        bracket = _CLOSING_BRACKET.search(end)
         return bool(bracket and _BRACKET_SIGNS.search(bracket.group()))
 
 
@@ -147,7 +148,8 @@ def cut_lines(text: str) -> list[Line]:
     kinds = [_kind(line, at < TOP_LINES, last - at < BOTTOM_LINES) for at, line in enumerate(lines)]
     for at, line in enumerate(lines):
         near = [lines[by] for by in (at - 1, at + 1) if 0 <= by <= last and kinds[by] is Kind.FURNITURE]
-        if DATE.fullmatch(line.text) and any(_WEEKDAY.search(x.text) or NUMBER.search(x.text) for x in near):
+        signs = [plain(x.text) for x in near]
+        if DATE.fullmatch(plain(line.text)) and any(_WEEKDAY.search(x) or NUMBER.search(x) for x in signs):
             kinds[at] = Kind.FURNITURE
         if kinds[at] is Kind.BYLINE and at and kinds[at - 1] is Kind.LEAD:
             kinds[at] = Kind.TEXT
@@ -164,7 +166,7 @@ def _signature_lines(lines: Sequence[Line]) -> int:
     for count, line in enumerate(lines, 1):
         if _BRACKETED.match("".join(part.text for part in lines[:count])) and count < 3:
             return count
-        if DAY.fullmatch(line.text):
+        if DAY.fullmatch(plain(line.text)):
             return count
         if line.is_closed or line.width > LONGEST_SIGNER or "，" in line.text:
             break
@@ -188,7 +190,7 @@ def _printed_lines(text: str) -> Iterator[Line]:
 
 
 def _kind(line: Line, at_top: bool, at_bottom: bool) -> Kind:
-    text = line.text
+    text = plain(line.text)
     if CAPTION_MARK.match(text) or _CAPTION_WORDS.match(text):
         rest = CAPTION_MARK.sub("", text, count=1).strip()
         return Kind.BYLINE if _is_byline(rest) and not _is_credit(rest) else Kind.CAPTION

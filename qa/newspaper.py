@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from qa.articles import Article, Page, content_id
-from qa.bylines import newspaper_in
+from qa.bylines import newspaper_in, plain
 from qa.columns import join_lines, join_paragraphs
 from qa.encodings import decode
 from qa.errors import InputError
@@ -143,11 +143,11 @@ def _caption(part: Part) -> tuple[list[str], list[str], list[str]]:
     rest = joined[mark.end() :] if mark else joined
     marks = ([mark.group()] if mark else []) + _MARKS.findall(rest)
     captions = [piece.strip() for piece in _MARKS.split(rest) if piece.strip()]
-    credit = _LAST_CREDIT.search(captions[-1]) if captions else None
+    credit = _LAST_CREDIT.search(plain(captions[-1])) if captions else None
     if credit is None:
         return captions, [], marks
-    captions[-1] = captions[-1][: credit.start()].rstrip()
-    return [words for words in captions if words], [credit.group()], marks
+    captions[-1], signed = captions[-1][: credit.start()].rstrip(), captions[-1][credit.start() :]
+    return [words for words in captions if words], [signed], marks
 
 
 def _facts(
@@ -156,9 +156,10 @@ def _facts(
     """Newspaper, date and number of the page: as stated, else by the file's name, the furniture, the bylines."""
     file_newspaper, file_published, file_number = _file_facts(name)
     words = [line.text for line in furniture]
-    printed_date = next((day for day in map(_printed_date, words) if day), None)
+    signs = list(map(plain, words))
+    printed_date = next((day for day in map(_printed_date, signs) if day), None)
     bare = [
-        ISSUE.sub(" ", DATE.sub(" ", line)).strip() for line in words
+        ISSUE.sub(" ", DATE.sub(" ", line)).strip() for line in signs
     ]  # 今日8版 is no page, nor the 16 of 2025/05/16
     numbers = [*map(NUMBER.search, bare), *map(EDGE_NUMBER.search, bare)]
     number = next((found for found in numbers if found), None)
@@ -202,7 +203,7 @@ def _printed_newspaper(furniture: Sequence[str], lines: Sequence[Line]) -> str:
     """The name in the masthead, else the one that all bylines agree on, else ""."""
     for words in furniture:
         for piece in re.split(r"[\s|｜/／·•:：]+|\d{4}年", words):
-            if len(piece) > 2 and MASTHEAD.fullmatch(piece):
+            if len(piece) > 2 and MASTHEAD.fullmatch(plain(piece)):
                 return piece
     named = {
         paper for line in lines if line.kind is not Kind.TEXT for paper in [newspaper_in(line.text)] if paper

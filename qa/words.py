@@ -10,12 +10,12 @@ import unicodedata
 import warnings
 from collections.abc import Iterator
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from embeddings.cache import cache_folder
+from qa.bylines import FOLDING
 
 HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 RUN = re.compile(rf"[{HAN}]+|[^\W{HAN}]+(?:[.,:/'&+-][^\W{HAN}]+)*%?")
@@ -27,7 +27,6 @@ LATIN = re.compile(
 AMOUNT = re.compile(rf"(第?)([0-9]+(?:[.,][0-9]+)*)(%|[万亿千百余多几]*[{HAN}]?)")
 ORDINAL = re.compile(rf"第[〇零一二三四五六七八九十百千两]+[{HAN}]?")
 _CODES = f"utf-32-{'le' if sys.byteorder == 'little' else 'be'}"  # an array's own numbers
-FOLDING = Path(__file__).parent / "folding.txt"
 ONE_CHARACTER = {"wide", "narrow", "compat", "noBreak", "font", "vertical"}  # not circled or raised digits
 
 

@@ -287,3 +287,28 @@ def test_not_every_bulletin_is_a_newspaper(line: str) -> None:
 def test_a_telephone_number_is_no_headline() -> None:
     (article,) = read_page(f"青石桥修好了 老石匠说好\n\n{STORY}咨询电话：0000-1234567", "page.txt").articles
     assert article.text.endswith("0000-1234567")
+
+
+def test_signs_are_found_in_traditional_characters() -> None:
+    page = read_page(
+        "青石時報\n2031年3月3日 星期一 第5版\n\n石橋重開 老匠點頭\n兩岸同慶\n\n"
+        "本報訊（記者 趙 濤）青石橋昨天修好\n了，兩岸的人都來看，說比從前更寬。\n\n▲老匠在橋頭。\n本報記者 顧念慈攝\n"
+        "\n柳灣開渠\n三村受益\n\n本報柳灣3月2日電（記者 馬小川）渠長\n四里，受益的田有九百畝。（轉第6版）\n\n責編：賀 蘭",
+        "page.txt",
+    )
+    assert (page.newspaper, page.number) == ("青石時報", "5")
+    assert page.furniture == ("青石時報", "2031年3月3日 星期一 第5版", "▲", "責編：賀 蘭")
+    assert [article.headline for article in page.articles] == [
+        "石橋重開 老匠點頭 兩岸同慶",
+        "柳灣開渠 三村受益",
+    ]
+    assert [article.reporters for article in page.articles] == [("趙濤", "顧念慈"), ("馬小川",)]
+    assert page.articles[0].captions == ("老匠在橋頭。",)
+
+
+def test_signs_are_found_in_full_width_digits() -> None:
+    line = "青石日报 ２０３１年３月３日 星期一 第Ａ０５版"
+    page = read_page(f"{line}\n\n青石桥修好了 老石匠说好\n\n３月２日，{STORY}", "page.txt")
+    assert (page.newspaper, page.published, page.number) == ("青石日报", date(2031, 3, 3), "A05")
+    assert page.furniture == (line,)
+    assert page.articles[0].event_date == date(2031, 3, 2)
