@@ -40,12 +40,12 @@ _DOUBLE_SURNAMES = (
 )
 _ROLES = (
     r"(?:[\u4e00-\u9fff]{0,8}(?:报|网|社|台|刊))?"
-    r"(?:本报|首席|特约|特派|特邀|实习|见习|全媒体|融媒体|新媒体|摄影|文字|驻[\u4e00-\u9fff]{1,6}?)*"
-    r"(?:记者|通讯员|实习生|撰稿人?|评论员|作者)"
+    r"(?:本报|首席|特约|特派|特邀|实习|见习|学生|(?:全|融|新)媒体(?:中心)?|传媒中心|摄影|文字|驻[\u4e00-\u9fff]{1,6}?)*"
+    r"(?:记者|通讯员|实习生|撰稿人?|评论员|作者(?!系|单位|为|是|简介))"
 )
 _ROLE = re.compile(_ROLES)
 _WORK = re.compile(r"(?:摄影报道|综合报道|联合报道|摄影|报道|供图|整理|编译|撰文|采写|文图|(?<=.)摄)$")
-_BETWEEN = re.compile(r"[、，,；;/／|｜:：&和]+|\s+")
+_BETWEEN = re.compile(r"[、，,；;/／｜|:：&]+|(?<=[\u3400-\u9fff]{2})和(?=[\u3400-\u9fff]{2})|\s+")
 _NAME = re.compile(r"[\u3400-\u9fff]{2,4}$|[\u3400-\u9fff]{2,6}(?:[·•‧][\u3400-\u9fff]{1,8})+$")
 _ORGANISATION = re.compile(r"(?:部|局|委|办|会|院|校|司|心|站|社|报|网|队|处|所|团|馆|厂|区|县|镇|街道|者)$")
 _BRACKET = re.compile(r"[（(【]([^（）()【】]{2,60})[）)】]")
@@ -53,6 +53,10 @@ _OPENING = re.compile(
     rf"^[■□●◆◇▲△○◎★☆\s—-]*(?:\S{{0,12}}讯\s+)?({_ROLES}[\s/／:：].{{2,40}}|文[/／:：].{{2,30}})", re.M
 )
 _CLOSING_NAMES = re.compile(r"[。！？”]\s*[（(]([\u3400-\u9fff·、\s]{2,16})[）)]\s*$")
+# Without brackets: 。 本报记者 张三 摄, below the text 本报通讯员 李 四, above it □ 王五
+_CLOSING_BYLINE = re.compile(rf"[。！？”]\s*({_ROLES}[\s/／:：][\u3400-\u9fff·、/／\s]{{2,30}})$")
+AUTHOR = re.compile(r"[□◎◇]\s*([\u3400-\u9fff·、\s]{2,12}?)\s*(?:[（(][^（）()\n]{1,10}[）)])?$", re.M)
+_PHOTOGRAPHER = re.compile(r"[（(\s]*(?:[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]\s[\u3400-\u9fff])\s*摄[）)\s]*$")
 _PAPER = re.compile(r"([\u4e00-\u9fff]{2,8}(?:报|周刊|周末))(?:[\u4e00-\u9fff]{0,4})(?:记者|讯)")
 
 _DATE = re.compile(  # the first characters stand in front: other places are passed over at once
@@ -96,26 +100,33 @@ def names_in(text: str, sure: bool = True) -> tuple[str, ...]:
     """The people named in a byline or credit: `记者 方 晴 张三丰 摄` gives 方晴 and 张三丰."""
     found: list[str] = []
     for part in _ROLE.sub("、", text).split("、"):
-        tokens = [_WORK.sub("", token) for token in _BETWEEN.split(part)]
-        for token in _joined(tokens):
-            if _NAME.match(token) and not _ORGANISATION.search(token) and (sure or _has_surname(token)):
+        tokens = [_WORK.sub("", token) for token in _BETWEEN.split(part) if not _is_dateline(token)]
+        for token, is_spread in _joined(tokens):
+            is_name = _NAME.match(token) and not _ORGANISATION.search(token)
+            if is_name and (sure or is_spread or _has_surname(token)):
                 found.append(token)
     return tuple(dict.fromkeys(found))
 
 
-def _joined(tokens: list[str]) -> Iterator[str]:
-    """Names printed with a space inside made whole: 方, 晴 -> 方晴."""
+def _is_dateline(token: str) -> bool:
+    """Whether a place is told with the names: 发自北京, 北京报道."""
+    return token.startswith("发自") or (token.endswith("报道") and not _has_surname(token))
+
+
+def _joined(tokens: list[str]) -> Iterator[tuple[str, bool]]:
+    """Names printed with a space inside made whole, and whether one was: 方, 晴 -> 方晴; 马, 小川 -> 马小川."""
     first = ""
     for token in tokens:
         if len(token) == 1:
             if not first and token in "文图摄":
                 continue
             if first:
-                yield first + token
+                yield first + token, True
             first = "" if first else token
         elif token:
+            is_given = len(token) == 2 and first in _SURNAMES
+            yield (first + token, True) if is_given else (token, False)
             first = ""
-            yield token
 
 
 def _has_surname(name: str) -> bool:
@@ -123,12 +134,14 @@ def _has_surname(name: str) -> bool:
 
 
 def is_name_list(text: str) -> bool:
-    """Whether a text is nothing but people's names (with roles such as 通讯员 between them)."""
+    """Whether a text is nothing but people's names, with roles such as 通讯员 and where they work between them."""
     tokens = [token for token in _BETWEEN.split(_ROLE.sub(" ", text)) if token]
     joined = list(_joined([_WORK.sub("", token) for token in tokens]))
-    if not joined or len(tokens) > 12:
+    if len(tokens) > 12:
         return False
-    return all(_NAME.match(token) and _has_surname(token) for token in joined)
+    people = [name for name, is_spread in joined if _NAME.match(name) and (is_spread or _has_surname(name))]
+    others = [name for name, _ in joined if name not in people]
+    return bool(people) and all(_ORGANISATION.search(name) for name in others)
 
 
 def reporters_in(text: str, credits: tuple[str, ...]) -> tuple[str, ...]:
@@ -149,11 +162,19 @@ def _reporters_in(head: str, tail: str, credits: Iterable[str]) -> list[str]:
     opening = _OPENING.match(head)
     if opening:
         found += names_in(_names_first(opening.group(1).split("\n")[0]), sure=False)
+    author = AUTHOR.match(head)
+    if author:
+        found += names_in(author.group(1), sure=False)
+    below = _CLOSING_BYLINE.search(tail)
+    if below:
+        found += names_in(below.group(1))
     closing = _CLOSING_NAMES.search(tail)
     if closing:
         found += names_in(closing.group(1), sure=False)
     for credit in credits:
-        found += names_in(credit.strip("（）()【】 "), sure=bool(_ROLE.search(credit)))
+        found += names_in(
+            credit.strip("（）()【】 "), sure=bool(_ROLE.search(credit) or _PHOTOGRAPHER.match(credit))
+        )
     return found
 
 

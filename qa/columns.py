@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from qa.bylines import is_name_list
+from qa.bylines import is_name_list, plain
 from qa.lines import Kind, Line, width_of
 
 WIDEST_COLUMN = 120  # columns; text in longer lines was never wrapped by a printer
@@ -27,6 +27,10 @@ LONGEST_SQUEEZE = 3  # columns by which squeezed punctuation lets a line be wide
 _UNIT = re.compile(r"[“‘（《【「『〈(]*(?:[A-Za-z0-9.,%:+-]+|.)[，。、；：！？”’）》】」』〉…—%％]*")
 _LETTER = re.compile(r"[A-Za-zÀ-ɏ]")
 _OPEN_BYLINE = re.compile(r"[（(][^（）()]{0,30}(?:记者|通讯员)([^（）()]{0,40})$")
+_PERSON = r"(?:[\u3400-\u9fff]{2,3}|[\u3400-\u9fff]\s[\u3400-\u9fff])"
+_LAST_NAME = re.compile(rf"(?:^|(?<=[\s、，：:])){_PERSON}$")
+_FIRST_NAME = re.compile(rf"{_PERSON}(?=[\s、，）)]|$)")
+_SPACE = re.compile(r"\s")
 _NO_SPACE_AFTER = "，。、；：！？（《“‘【「『〈"
 _NO_SPACE_BEFORE = "，。、；：！？）》”’】」』〉"
 _STRAY = re.compile(
@@ -68,7 +72,7 @@ def join_paragraphs(lines: Sequence[Line], blank: int, alone: frozenset[int] = f
     paragraphs: list[list[str]] = []
     for at, line in enumerate(lines):
         apart = at == 0 or line.start in alone or lines[at - 1].start in alone
-        apart |= line.kind is Kind.SIGNATURE and lines[at - 1].kind is not Kind.SIGNATURE
+        apart |= line.kind is Kind.SIGNATURE is not lines[at - 1].kind or lines[at - 1].kind is Kind.BYLINE
         if apart or column.ends(lines, at - 1, len(paragraphs[-1]) == 1):
             paragraphs.append([line.text])
         else:
@@ -161,11 +165,15 @@ def _glue(pieces: Sequence[str], right: str) -> str:
         return " "
     if left[-1] in ",.;:!?" and len(left) > 1 and _LETTER.match(left[-2]) and _LETTER.match(right):
         return " "
-    byline = _OPEN_BYLINE.search("".join(pieces[-3:])[-80:])
+    byline = _OPEN_BYLINE.search(plain("".join(pieces[-3:])[-80:]))
     if byline:
-        tail = re.split(r"[\s、，：:]", byline.group(1))[-1]
-        head = re.split(r"[\s、，）)]", right[:8])[0]
-        if 2 <= len(tail) <= 3 and 2 <= len(head) <= 3 and is_name_list(tail) and is_name_list(head):
+        tail, head = _LAST_NAME.search(byline.group(1)), _FIRST_NAME.match(plain(right))
+        if (
+            tail
+            and head
+            and is_name_list(_SPACE.sub("", tail.group()))
+            and is_name_list(_SPACE.sub("", head.group()))
+        ):
             return " "
     return ""
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from qa.bylines import is_name_list, plain
+from qa.bylines import AUTHOR, is_name_list, plain
 
 LONGEST_MARK_LINE = 80  # columns; furniture, bylines and credits are short: a longer line is text
 LONGEST_SIGNER = 48  # columns
@@ -25,7 +25,7 @@ _BRACKETED = re.compile(r"[（(][^（）()]{1,60}[）)]$")
 _BRACKET_SIGNS = re.compile(r"记者|通讯员|据.*[报社网电讯]|摄|供图|整理|新华社|作者|^.完|[上下](?:接|转)")
 
 _PAPER = r"[\u4e00-\u9fff]{0,8}(?:报|网|社|台|刊|客户端)"
-_ROLE = r"(?:[\u4e00-\u9fff]{0,4}记者|通讯员|实习生|特约撰稿人?|特约评论员|作者|文|图|摄影|撰文|编译)"
+_ROLE = r"(?:[\u4e00-\u9fff]{0,8}记者|通讯员|实习生|特约撰稿人?|特约评论员|作者|文|图|摄影|撰文|编译)"
 _DISPATCH = re.compile(
     rf"[■□●◆◇▲△○◎★☆\s]*(?:【?(?:本报|本刊|本网|本台|{_PAPER})讯】?"
     r"|(?:本报|本刊|本台)[^\s，。！？；]{1,14}[讯电](?=[\s（(　])"
@@ -206,7 +206,7 @@ def _kind(line: Line, at_top: bool, at_bottom: bool) -> Kind:
 
 
 def _is_byline(text: str) -> bool:
-    found = _BYLINE.match(text)
+    found = _BYLINE.match(text) or AUTHOR.fullmatch(text)
     return bool(found and is_name_list(found.group(1)))
 
 

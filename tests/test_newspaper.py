@@ -312,3 +312,19 @@ def test_signs_are_found_in_full_width_digits() -> None:
     assert (page.newspaper, page.published, page.number) == ("青石日报", date(2031, 3, 3), "A05")
     assert page.furniture == (line,)
     assert page.articles[0].event_date == date(2031, 3, 2)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["□ 王小明", "◎方 晴（媒体人）", "融媒体中心记者 方 晴", "本报记者 木 易 通讯员 区医院"],
+)
+def test_an_author_s_line_stands_in_the_text(line: str) -> None:
+    (article,) = read_page(f"青石桥修好了 老石匠说好\n\n{line}\n\n{STORY}", "page.txt").articles
+    assert article.headline == "青石桥修好了 老石匠说好"
+    assert article.text.split("\n")[0] == line
+
+
+@pytest.mark.parametrize("names", ["顾念慈\n方 晴", "方 晴\n顾念慈"])
+def test_names_of_a_byline_stay_apart_where_a_line_breaks(names: str) -> None:
+    (article,) = read_page(f"本报讯（记者 {names}）{STORY}", "page.txt").articles
+    assert set(article.reporters) == {"顾念慈", "方晴"}
