@@ -21,6 +21,7 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
 _SENTENCE_END = re.compile(r"(?:[。！？!?…]|[A-Za-z”’\"')]\.)[”’」』）)》】\"']*$")
 _REMARK_END = re.compile(r"[。！？][”’」』]?[（(][^（）()]{1,40}[）)]$")  # 。（记者 张三）, 。（转第3版）
 _CLOSING_BRACKET = re.compile(r"[（(][^（）()]{0,40}[）)]$")
+_ROW = re.compile(r"\S(?:\s+[-+－]?\d[\d.,:∶：]*[%％]?){2,}$")  # of a table: a name and its numbers
 _BRACKETED = re.compile(r"[（(][^（）()]{1,60}[）)]$")
 _BRACKET_SIGNS = re.compile(r"记者|通讯员|据.*[报社网电讯]|摄|供图|整理|新华社|作者|^.完|[上下](?:接|转)")
 
@@ -119,8 +120,8 @@ class Line:
 
     @property
     def is_closed(self) -> bool:
-        """Whether a sentence, or a closing signature such as （记者 张三）, ends with the line."""
-        if _SENTENCE_END.search(self.text[-12:]) or self.kind is Kind.SIGNATURE:
+        """Whether a sentence, a closing signature such as （记者 张三）, or a table's row ends with the line."""
+        if self.kind is Kind.SIGNATURE or _SENTENCE_END.search(self.text[-12:]) or _ROW.search(self.text):
             return True
         if self.kind is Kind.LEAD:
             return False

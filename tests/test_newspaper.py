@@ -328,3 +328,12 @@ def test_an_author_s_line_stands_in_the_text(line: str) -> None:
 def test_names_of_a_byline_stay_apart_where_a_line_breaks(names: str) -> None:
     (article,) = read_page(f"本报讯（记者 {names}）{STORY}", "page.txt").articles
     assert set(article.reporters) == {"顾念慈", "方晴"}
+
+
+def test_the_rows_of_a_table_are_no_headline_and_hide_none() -> None:
+    table = "粮食价格\n玉米 2.3 2.4 4.2%\n小麦 2.9 2.8 -3.1%\n大豆 5.6 5.6 0"
+    page = read_page(
+        f"青石桥修好了\n老石匠说好\n{STORY}{table}\n柳湾开渠\n三村受益\n本报讯 {STORY}", "page.txt"
+    )
+    assert [article.title for article in page.articles] == ["青石桥修好了", "粮食价格", "柳湾开渠"]
+    assert page.articles[1].text == table.removeprefix("粮食价格\n")
