@@ -91,9 +91,10 @@ def _stretches(lines: Sequence[Line]) -> Iterator[list[Line]]:
 def _caption_end(lines: Sequence[Line], at: int) -> int:
     """After the line where the caption's sentence ends; an unfinished one is a single line."""
     first = lines[at]
+    widest = first.indent + first.width + LONGER
     for end in range(at, min(at + LONGEST_CAPTION, len(lines))):
         line = lines[end]
-        if end > at and (line.kind is not Kind.TEXT or line.width > first.width + LONGER):
+        if end > at and (line.kind is not Kind.TEXT or line.width > widest):
             return at + 1
         if line.is_closed or line.text.endswith(("摄", "攝")):
             return end + 1

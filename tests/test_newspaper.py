@@ -337,3 +337,10 @@ def test_the_rows_of_a_table_are_no_headline_and_hide_none() -> None:
     )
     assert [article.title for article in page.articles] == ["青石桥修好了", "粮食价格", "柳湾开渠"]
     assert page.articles[1].text == table.removeprefix("粮食价格\n")
+
+
+def test_a_caption_s_first_line_may_be_indented() -> None:
+    caption = "　　图为3月2日，老石匠在青石桥头向\n孩子们讲怎样凿石头。桥在这天重新开\n放，两岸的人都来看。"
+    (article,) = read_page(f"青石桥修好了\n老石匠说好\n{STORY}{caption}\n（方 晴 摄）", "page.txt").articles
+    assert article.captions == (without_spaces(caption),)
+    assert article.reporters == ("方晴",)
