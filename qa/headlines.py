@@ -366,5 +366,6 @@ def _is_weak(parts: Sequence[Part], at: int) -> bool:
     if _NEWS_BEGINS.match(after.lines[0].text):
         return False
     columns = [column for column in (column_width(before.lines), column_width(after.lines)) if column]
-    alike = not columns or max(columns) - min(columns) <= LONGER
+    widest = [max(line.width for line in part.lines) for part in (before, after)]
+    alike = not columns or min(max(x) - min(x) for x in (columns, widest)) <= LONGER
     return alike and head.lines[0].width <= (min(columns) if columns else WIDEST_HEAD)

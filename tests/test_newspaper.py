@@ -344,3 +344,14 @@ def test_a_caption_s_first_line_may_be_indented() -> None:
     (article,) = read_page(f"青石桥修好了\n老石匠说好\n{STORY}{caption}\n（方 晴 摄）", "page.txt").articles
     assert article.captions == (without_spaces(caption),)
     assert article.reporters == ("方晴",)
+
+
+def test_a_short_section_has_a_subhead_too() -> None:
+    sections = [
+        f"　　{STORY.strip()}",
+        "　　水从山上来。渠长四里，沿着老\n路走，过了三座小桥才到柳湾村口。",
+        "　　水到了田里。“今年不愁了。”老\n方蹲在田头说，“明年多种一亩。”",
+    ]
+    text = f"青石桥修好了\n老石匠说好\n{sections[0]}\n水从哪里来\n{sections[1]}\n水到哪里去\n{sections[2]}\n"
+    page = read_page(f"{text}柳湾开渠\n三村受益\n{sections[0]}", "page.txt")
+    assert [article.title for article in page.articles] == ["青石桥修好了", "柳湾开渠"]
