@@ -185,6 +185,9 @@ def _head_range(
         return 0, 0
     before_lead = after is not None and after.kind in (Kind.LEAD, Kind.BYLINE)
     is_cut = after is not None and after.kind is Kind.CAPTION  # perhaps in the middle of a sentence
+    signed = after is not None and after.kind is Kind.SIGNATURE and len(unit) > 1
+    if signed or unit[-1].text.endswith(("：", ":")):  # a notice's end, or what tells of the lines after it
+        return 0, 0
     if not unit[-1].is_closed:
         return _open_head_range(unit, near if is_cut else set())
     if before_lead and len(unit) <= 3 and unit[-1].text[-1] in "！？!?" and _can_head(unit):

@@ -159,6 +159,8 @@ def cut_lines(text: str) -> list[Line]:
             end = at + 1 + _signature_lines(lines[at + 1 : at + 4])
             if all(kind is Kind.TEXT for kind in kinds[at + 1 : end]):
                 kinds[at + 1 : end] = [Kind.SIGNATURE] * (end - at - 1)
+        elif kinds[at] is Kind.TEXT and DAY.fullmatch(plain(line.text)):
+            kinds[at] = Kind.SIGNATURE
     return [replace(line, kind=kind) for line, kind in zip(lines, kinds, strict=True)]
 
 

@@ -355,3 +355,17 @@ def test_a_short_section_has_a_subhead_too() -> None:
     text = f"青石桥修好了\n老石匠说好\n{sections[0]}\n水从哪里来\n{sections[1]}\n水到哪里去\n{sections[2]}\n"
     page = read_page(f"{text}柳湾开渠\n三村受益\n{sections[0]}", "page.txt")
     assert [article.title for article in page.articles] == ["青石桥修好了", "柳湾开渠"]
+
+
+@pytest.mark.parametrize("headlines_first", [True, False])
+def test_a_notice_is_whole_from_its_address_to_its_day(headlines_first: bool) -> None:
+    notice = (
+        "　　各村、各户：\n　　经镇政府批准，青石桥从三月三日起\n向行人和车辆开放，现将过桥办法公告如\n下：\n"
+        "　　一、大车靠右慢行。\n　　二、问事请找方先生，电话：0000-\n1234567\n青石镇政府\n2031年3月2日"
+    )
+    heads = ["青石桥过桥公告", "青石桥修好了\n老石匠说好", "柳湾开渠\n三村受益"]
+    bodies = [notice, STORY.strip(), STORY.strip()]
+    pairs = zip(heads, bodies, strict=True) if headlines_first else zip(bodies, heads, strict=True)
+    page = read_page("\n\n".join(part for pair in pairs for part in pair), "page.txt")
+    assert [article.headline for article in page.articles] == [head.replace("\n", " ") for head in heads]
+    assert without_spaces(page.articles[0].text) == without_spaces(notice)
