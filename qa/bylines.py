@@ -54,7 +54,9 @@ _OPENING = re.compile(
 )
 _CLOSING_NAMES = re.compile(r"[。！？”]\s*[（(]([\u3400-\u9fff·、\s]{2,16})[）)]\s*$")
 # Without brackets: 。 本报记者 张三 摄, below the text 本报通讯员 李 四, above it □ 王五
-_CLOSING_BYLINE = re.compile(rf"[。！？”]\s*({_ROLES}[\s/／:：][\u3400-\u9fff·、/／\s]{{2,30}})$")
+_CLOSING_BYLINE = re.compile(
+    rf"[。！？”]\s*({_ROLES}[\s/／:：][\u3400-\u9fff·、/／\s]{{2,30}}|[\u3400-\u9fff\s]{{2,8}}摄)$"
+)
 AUTHOR = re.compile(r"[□◎◇]\s*([\u3400-\u9fff·、\s]{2,12}?)\s*(?:[（(][^（）()\n]{1,10}[）)])?$", re.M)
 _PHOTOGRAPHER = re.compile(r"[（(\s]*(?:[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]\s[\u3400-\u9fff])\s*摄[）)\s]*$")
 _PAPER = re.compile(r"([\u4e00-\u9fff]{2,8}(?:报|周刊|周末))(?:[\u4e00-\u9fff]{0,4})(?:记者|讯)")

@@ -38,6 +38,11 @@ _NUMBERED = re.compile(
     r"[（(]?[一二三四五六七八九十]{1,3}[、）)．.]|\d{1,2}[、．.）)]\D|第[一二三四五六七八九十]+[，、：]|[■□●○◆◇★☆▶►]"
 )
 
+# What a whole article is called, and a section of one seldom is
+_PRINTED_AS = re.compile(
+    r"(?:公告|通告|声明|启事|通知|讣告|预告|预报|名单|简讯|快讯|短讯|更正|致歉|征稿|征集|寻人|招聘)$"
+)
+
 # How a story begins, and a section of one seldom does
 _NEWS_BEGINS = re.compile(
     r"(?:\d{4}年)?\d{1,2}月\d{1,2}日|(?:昨|今|近|连|日)(?:日|天|晚|晨|前)|记者(?:从|昨|今|近|\d)"
@@ -362,11 +367,11 @@ def _is_weak(parts: Sequence[Part], at: int) -> bool:
     before, after = parts[at - 1], parts[at + 1]
     if before.kind is not Kind.TEXT or after.kind is not Kind.TEXT or after.is_lead:
         return False
-    if before.lines[-1].kind is Kind.SIGNATURE:  # the article is at its end
+    if before.lines[-1].is_signed:
         return False
     if _NUMBERED.match(head.lines[0].text):
         return True
-    if _NEWS_BEGINS.match(after.lines[0].text):
+    if _NEWS_BEGINS.match(after.lines[0].text) or _PRINTED_AS.search(head.lines[0].text):
         return False
     columns = [column for column in (column_width(before.lines), column_width(after.lines)) if column]
     widest = [max(line.width for line in part.lines) for part in (before, after)]

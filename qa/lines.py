@@ -19,7 +19,9 @@ _HALF_WIDTH = re.compile(r"[\x20-\x7e\xa0-\u036f\uff61-\uffdc]")
 _LINE_ENDS = re.compile(r"\r\n|[\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
 _SENTENCE_END = re.compile(r"(?:[。！？!?…]|[A-Za-z”’\"')]\.)[”’」』）)》】\"']*$")
-_REMARK_END = re.compile(r"[。！？][”’」』]?[（(][^（）()]{1,40}[）)]$")  # 。（记者 张三）, 。（转第3版）
+_REMARK_END = re.compile(  # 。（记者 张三）, 。（转第3版）, 。 本报记者 张三 摄
+    r"[。！？][”’」』]?\s*(?:[（(][^（）()]{1,40}[）)]|[\u3400-\u9fff\s]{2,20}摄(?:影报道)?)$"
+)
 _CLOSING_BRACKET = re.compile(r"[（(][^（）()]{0,40}[）)]$")
 _ROW = re.compile(r"\S(?:\s+[-+－]?\d[\d.,:∶：]*[%％]?){2,}$")  # of a table: a name and its numbers
 _BRACKETED = re.compile(r"[（(][^（）()]{1,60}[）)]$")
@@ -121,15 +123,17 @@ class Line:
     @property
     def is_closed(self) -> bool:
         """Whether a sentence, a closing signature such as （记者 张三）, or a table's row ends with the line."""
-        if self.kind is Kind.SIGNATURE or _SENTENCE_END.search(self.text[-12:]) or _ROW.search(self.text):
+        if self.is_signed or _SENTENCE_END.search(self.text[-12:]) or _ROW.search(self.text):
             return True
         if self.kind is Kind.LEAD:
             return False
-        end = plain(self.text[-44:])
-        if _REMARK_END.search(end):
-            return True
-        bracket = _CLOSING_BRACKET.search(end)
+        bracket = _CLOSING_BRACKET.search(plain(self.text[-44:]))
         return bool(bracket and _BRACKET_SIGNS.search(bracket.group()))
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether an article ends with the line: it is a signature, or has one behind the last sentence."""
+        return self.kind is Kind.SIGNATURE or bool(_REMARK_END.search(plain(self.text[-44:])))
 
 
 def width_of(text: str) -> int:

@@ -369,3 +369,19 @@ def test_a_notice_is_whole_from_its_address_to_its_day(headlines_first: bool) ->
     page = read_page("\n\n".join(part for pair in pairs for part in pair), "page.txt")
     assert [article.headline for article in page.articles] == [head.replace("\n", " ") for head in heads]
     assert without_spaces(page.articles[0].text) == without_spaces(notice)
+
+
+def test_a_photographer_behind_the_last_sentence_ends_the_text() -> None:
+    story = STORY.strip()
+    page = read_page(
+        f"桥修好了\n{story} 方 晴 摄\n柳湾开渠\n{story} 本报记者 马小川 摄\n班车来了\n{story}", "page.txt"
+    )
+    assert [article.title for article in page.articles] == ["桥修好了", "柳湾开渠", "班车来了"]
+    assert [article.reporters for article in page.articles] == [("方晴",), ("马小川",), ()]
+
+
+def test_a_notice_is_no_section_of_what_stands_above_it() -> None:
+    story = STORY.strip()
+    text = f"青石桥修好了\n老石匠说好\n{story}\n封渠通知\n{story}\n寻物启事\n{story}\n柳湾开渠\n三村受益\n{story}"
+    titles = [article.title for article in read_page(text, "page.txt").articles]
+    assert titles == ["青石桥修好了", "封渠通知", "寻物启事", "柳湾开渠"]
