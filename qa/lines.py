@@ -11,6 +11,7 @@ from enum import Enum
 from qa.bylines import AUTHOR, is_name_list, plain
 
 LONGEST_MARK_LINE = 80  # columns; furniture, bylines and credits are short: a longer line is text
+MOSTLY_SPACED = 3  # times as many neighbours with a space between as without: the extraction set them apart
 LONGEST_SIGNER = 48  # columns
 TOP_LINES = 6  # printed lines from the page's top among which a bare number, date or masthead is furniture
 BOTTOM_LINES = 4  # the same from its bottom
@@ -18,6 +19,9 @@ BOTTOM_LINES = 4  # the same from its bottom
 _HALF_WIDTH = re.compile(r"[\x20-\x7e\xa0-\u036f\uff61-\uffdc]")
 _LINE_ENDS = re.compile(r"\r\n|[\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
+_HAN_SPACE_HAN = re.compile(r"[\u3400-\u9fff] (?=[\u3400-\u9fff])")
+_HAN_HAN = re.compile(r"[\u3400-\u9fff](?=[\u3400-\u9fff])")
+_LETTER_SPACE = re.compile(r"(?<=[^\s!-~]) (?=\S)|(?<=\S) (?=[^\s!-~])|(?<=\d) (?=\d)")
 _SENTENCE_END = re.compile(r"(?:[。！？!?…]|[A-Za-z”’\"')]\.)[”’」』）)》】\"']*$")
 _REMARK_END = re.compile(  # 。（记者 张三）, 。（转第3版）, 。 本报记者 张三 摄
     r"[。！？][”’」』]?\s*(?:[（(][^（）()]{1,40}[）)]|[\u3400-\u9fff\s]{2,20}摄(?:影报道)?)$"
@@ -182,8 +186,11 @@ def _signature_lines(lines: Sequence[Line]) -> int:
 
 def _printed_lines(text: str) -> Iterator[Line]:
     start, gap = 0, 0
+    is_spaced = len(_HAN_SPACE_HAN.findall(text)) > max(20, MOSTLY_SPACED * len(_HAN_HAN.findall(text)))
     for raw in text.split("\n"):
         printed = _CONTROLS.sub("", raw).strip()
+        if is_spaced:
+            printed = re.sub(r"\s{2,}", " ", _LETTER_SPACE.sub("", printed))
         if printed:
             before = len(raw) - len(raw.lstrip())
             first = start + before

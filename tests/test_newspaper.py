@@ -385,3 +385,14 @@ def test_a_notice_is_no_section_of_what_stands_above_it() -> None:
     text = f"青石桥修好了\n老石匠说好\n{story}\n封渠通知\n{story}\n寻物启事\n{story}\n柳湾开渠\n三村受益\n{story}"
     titles = [article.title for article in read_page(text, "page.txt").articles]
     assert titles == ["青石桥修好了", "封渠通知", "寻物启事", "柳湾开渠"]
+
+
+def test_a_page_set_apart_letter_by_letter_reads_as_printed() -> None:
+    text = (
+        f"青石日报 2031年3月3日 星期一 第2版\n\n青石桥修好了 老石匠说好\n\n本报讯（记者 王明 李小华）{STORY}"
+    )
+    apart = "\n".join("  ".join(" ".join(word) for word in line.split(" ")) for line in text.split("\n"))
+    page, wanted = read_page(apart, "page.txt"), read_page(text, "page.txt")
+    assert (page.newspaper, page.published, page.number) == ("青石日报", date(2031, 3, 3), "2")
+    (article,), (other,) = page.articles, wanted.articles
+    assert (article.title, article.text, article.reporters) == (other.title, other.text, other.reporters)
