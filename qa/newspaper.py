@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 from qa.articles import Article, Page, content_id
@@ -31,6 +32,9 @@ from qa.lines import (
 from qa.records import read_records
 
 LARGEST_PAGE = 50 << 20  # bytes; the biggest printed pages have some 100 kB of text
+ALIKE = 3  # columns by which full lines of one column differ
+FEWEST_INNER = 10  # lines within sentences from which blank lines are judged
+UNEVEN = 0.2  # share of them with fewer or more blank lines than is usual
 RECORD_SUFFIXES = (".jsonl", ".csv")
 SUFFIXES = (".txt", *RECORD_SUFFIXES)
 UNREADABLE = "{path} cannot be read ({fault}): check its permissions"
@@ -56,7 +60,7 @@ def read_page(text: str, name: str, newspaper: str = "", published: date | None 
     credits or in the furniture. Sources count the characters of the text, each line end as one.
     """
     text = normal_line_ends(text)
-    lines = cut_lines(text)
+    lines = _evened(cut_lines(text))
     blank = _usual_gap(lines)
     furniture = [line for line in lines if line.kind is Kind.FURNITURE]
     parts, headlines_first = find_parts(_without_furniture(lines), blank)
@@ -67,6 +71,20 @@ def read_page(text: str, name: str, newspaper: str = "", published: date | None 
     articles = [_article(group, blank, name, facts) for group in groups]
     held = tuple(x for x in articles if x.title or x.text or x.captions or x.credits)  # more than a lone mark
     return replace(facts, articles=held, furniture=tuple(words for _, words in printed))
+
+
+def _evened(lines: Sequence[Line]) -> list[Line]:
+    """Where blank lines come and go within sentences they tell nothing: none is smaller than most of those."""
+    inner = sorted(
+        line.gap
+        for before, line in pairwise(lines)
+        if not before.is_closed and line.kind is Kind.TEXT and abs(before.width - line.width) <= ALIKE
+    )
+    uneven = len(inner) - max(Counter(inner).values(), default=0)
+    if len(inner) < FEWEST_INNER or uneven < UNEVEN * len(inner):
+        return list(lines)
+    most = inner[-1 - len(inner) // 20]
+    return [replace(line, gap=max(line.gap, most)) for line in lines]
 
 
 def _usual_gap(lines: Sequence[Line]) -> int:

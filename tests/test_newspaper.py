@@ -396,3 +396,11 @@ def test_a_page_set_apart_letter_by_letter_reads_as_printed() -> None:
     assert (page.newspaper, page.published, page.number) == ("青石日报", date(2031, 3, 3), "2")
     (article,), (other,) = page.articles, wanted.articles
     assert (article.title, article.text, article.reporters) == (other.title, other.text, other.reporters)
+
+
+def test_blank_lines_that_come_and_go_tell_nothing() -> None:
+    heads = ["青石桥修好了\n老石匠说好", "柳湾开渠\n三村受益"]
+    text = "\n".join(f"{head}\n{STORY}{STORY}".strip() for head in heads)
+    uneven = "".join(line + "\n" * (1 + at * 7 % 3) for at, line in enumerate(text.split("\n")))
+    found = [(a.headline, without_spaces(a.text)) for a in read_page(uneven, "page.txt").articles]
+    assert found == [(head.replace("\n", " "), without_spaces(STORY * 2)) for head in heads]
