@@ -28,6 +28,9 @@ _REMARK_END = re.compile(  # 。（记者 张三）, 。（转第3版）, 。 �
 )
 _CLOSING_BRACKET = re.compile(r"[（(][^（）()]{0,40}[）)]$")
 _ROW = re.compile(r"\S(?:\s+[-+－]?\d[\d.,:∶：]*[%％]?){2,}$")  # of a table: a name and its numbers
+_JUMP = re.compile(  # from or to another page: no number of this one
+    r"[（(【\s]*(?:([上紧]接)|[下紧]?转)\s*第?\s*[A-Z]?-?[\d一二三四五六七八九十]{1,3}\s*版[^，。！？]{0,8}[）)】\s]*"
+)
 _BRACKETED = re.compile(r"[（(][^（）()]{1,60}[）)]$")
 _BRACKET_SIGNS = re.compile(r"记者|通讯员|据.*[报社网电讯]|摄|供图|整理|新华社|作者|^.完|[上下](?:接|转)")
 
@@ -78,9 +81,12 @@ _LUNAR = re.compile(
     r"(?:农历)?(?:[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年)?闰?[正一二三四五六七八九十冬腊]+月(?:[初十廿卅][一二三四五六七八九十]|[初二三]十)|农历"
 )
 _SHEET = r"(?:[A-Z]-?)?\d{1,3}"
-NUMBER = re.compile(rf"第?\s*({_SHEET})\s*版|^({_SHEET})\s*[|｜/／·•]|[|｜/／·•]\s*({_SHEET})$")
+NUMBER = re.compile(
+    rf"第?\s*({_SHEET})\s*版|第([一二三四五六七八九十]{{1,3}})版|^({_SHEET})\s*[|｜/／·•]|[|｜/／·•]\s*({_SHEET})$"
+)
 EDGE_NUMBER = re.compile(rf"^[-—·\s]*({_SHEET})[-—·\s]*(?![^\s\u4e00-\u9fff])(?![年月日期号])|\s({_SHEET})$")
 ISSUE = re.compile(r"(?:总?第\s*\d+\s*期|今日\s*\d+\s*版|本期\s*\d+\s*版)")
+_NUMBER_BESIDE = re.compile(rf"^{_SHEET}\s+|\s+{_SHEET}$")
 _BARE_NUMBER = re.compile(
     rf"[-—·\s]*{_SHEET}[-—·\s]*$|(?:[A-Z]?-?0\d|[A-Z]-?\d)\s*[\u4e00-\u9fff]{{2,6}}$|[\u4e00-\u9fff]{{2,6}}\s*(?:[A-Z]?-?0\d|[A-Z]-?\d)$"
 )
@@ -210,6 +216,9 @@ def _kind(line: Line, at_top: bool, at_bottom: bool) -> Kind:
         return Kind.BYLINE if _is_byline(rest) and not _is_credit(rest) else Kind.CAPTION
     if line.width > LONGEST_MARK_LINE:
         return Kind.LEAD if _DISPATCH.match(text[:40]) else Kind.TEXT
+    jump = _JUMP.fullmatch(text)
+    if jump:
+        return Kind.BYLINE if jump.group(1) else Kind.SIGNATURE
     if _is_furniture(text, at_top, at_bottom):
         return Kind.FURNITURE
     if _DISPATCH.match(text):
@@ -238,7 +247,7 @@ def _is_furniture(text: str, at_top: bool, at_bottom: bool) -> bool:
         return True
     if edge and (_BARE_NUMBER.match(text) or _IMPRINT.search(text)):
         return True
-    if at_top and (_is_masthead(text) or SECTION.fullmatch(text)):
+    if at_top and (_is_masthead(text) or SECTION.fullmatch(_NUMBER_BESIDE.sub("", text))):
         return True
     return _is_page_line(text, at_top)
 

@@ -45,6 +45,7 @@ _FILE_DATE = re.compile(
 _FILE_NUMBER = re.compile(r"^[-_. 第日)）]*([A-Z]?\d{1,3})版?(?!\d)")
 _FILE_PAGE = re.compile(r"(?<!\d)第?([A-Z]?\d{1,3})版|(?<=[\u3400-\u9fff] )([A-Z]\d{1,2})$")
 _FILE_NEWSPAPER = re.compile(r"[\u3400-\u9fff]{2,}")
+_DIGITS = "〇一二三四五六七八九"
 _MARKS = re.compile(r"(?:(?<=^)|(?<=[\s。！？”）)]))[▲△▼▽▴▾◢◣◤◥]+")
 _PERSON = r"[\u3400-\u9fff](?:[\u3400-\u9fff]{1,3}|\s[\u3400-\u9fff])"
 _LAST_CREDIT = re.compile(
@@ -182,12 +183,20 @@ def _facts(
     numbers = [*map(NUMBER.search, bare), *map(EDGE_NUMBER.search, bare)]
     number = next((found for found in numbers if found), None)
     printed_number = next(group for group in number.groups() if group) if number else ""
+    if printed_number[:1] in "一二三四五六七八九十":
+        printed_number = _arabic(printed_number)
     return Page(
         articles=(),
         newspaper=newspaper or file_newspaper or _printed_newspaper(words, lines),
         published=published or file_published or printed_date,
         number=file_number or printed_number,
     )
+
+
+def _arabic(number: str) -> str:
+    """十二 as 12; as 〇 is no page, "" counts as nothing."""
+    tens, ten, ones = number.rpartition("十")
+    return str(10 * (_DIGITS.index(tens) or len(ten)) + _DIGITS.index(ones)) if number else ""
 
 
 def _file_facts(name: str) -> tuple[str, date | None, str]:

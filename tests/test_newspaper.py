@@ -138,6 +138,10 @@ def test_furniture_says_what_nothing_else_does() -> None:
         ("3 2031年3月3日 星期一 要闻", "3"),
         ("04 要闻", "04"),
         ("A-03 财经", "A-03"),
+        ("2 要闻", "2"),
+        ("2031年3月3日 星期一 第四版", "4"),
+        ("第十二版 综合", "12"),
+        ("第二十一版", "21"),
         ("2031年3月3日 星期一 农历二月初十 05", "05"),
     ],
 )
@@ -404,3 +408,19 @@ def test_blank_lines_that_come_and_go_tell_nothing() -> None:
     uneven = "".join(line + "\n" * (1 + at * 7 % 3) for at, line in enumerate(text.split("\n")))
     found = [(a.headline, without_spaces(a.text)) for a in read_page(uneven, "page.txt").articles]
     assert found == [(head.replace("\n", " "), without_spaces(STORY * 2)) for head in heads]
+
+
+@pytest.mark.parametrize(
+    "jump",
+    [
+        "（上接第1版）\n{}",
+        "{}\n（下转第3版）",
+        "{}\n转第三版",
+        "{}两岸的人\n都来看，老石匠也在，说这座桥比他的\n（紧转第3版）",
+    ],
+)
+def test_where_an_article_goes_on_is_no_number_of_its_page(jump: str) -> None:
+    text = jump.format(STORY.strip())
+    page = read_page(f"青石桥修好了\n老石匠说好\n{text}\n柳湾开渠\n三村受益\n{STORY}\n第2版", "page.txt")
+    assert (page.number, page.furniture) == ("2", ("第2版",))
+    assert without_spaces(page.articles[0].text) == without_spaces(text)
