@@ -12,6 +12,7 @@ from qa.bylines import AUTHOR, is_name_list, plain
 
 LONGEST_MARK_LINE = 80  # columns; furniture, bylines and credits are short: a longer line is text
 MOSTLY_SPACED = 3  # times as many neighbours with a space between as without: the extraction set them apart
+LONGEST_NAME_REST = 2  # characters of a name that a byline runs on to in the next line
 LONGEST_SIGNER = 48  # columns
 TOP_LINES = 6  # printed lines from the page's top among which a bare number, date or masthead is furniture
 BOTTOM_LINES = 4  # the same from its bottom
@@ -168,6 +169,13 @@ def cut_lines(text: str) -> list[Line]:
             kinds[at] = Kind.FURNITURE
         if kinds[at] is Kind.BYLINE and at and kinds[at - 1] is Kind.LEAD:
             kinds[at] = Kind.TEXT
+        if (
+            kinds[at] is Kind.TEXT
+            and at
+            and kinds[at - 1] is Kind.BYLINE
+            and len(line.text) <= LONGEST_NAME_REST
+        ):
+            kinds[at] = Kind.BYLINE
     for at, line in enumerate(lines):
         if kinds[at] in (Kind.TEXT, Kind.LEAD) and line.is_closed:
             end = at + 1 + _signature_lines(lines[at + 1 : at + 4])

@@ -424,3 +424,13 @@ def test_where_an_article_goes_on_is_no_number_of_its_page(jump: str) -> None:
     page = read_page(f"青石桥修好了\n老石匠说好\n{text}\n柳湾开渠\n三村受益\n{STORY}\n第2版", "page.txt")
     assert (page.number, page.furniture) == ("2", ("第2版",))
     assert without_spaces(page.articles[0].text) == without_spaces(text)
+
+
+def test_a_name_goes_on_below_a_byline() -> None:
+    story = STORY.strip()
+    page = read_page(
+        f"青石桥修好了\n老石匠说好\n{story}\n本报记者 顾念慈 实习生 方\n晴\n柳湾开渠\n三村受益\n{story}",
+        "page.txt",
+    )
+    assert [article.title for article in page.articles] == ["青石桥修好了", "柳湾开渠"]
+    assert page.articles[0].reporters == ("顾念慈", "方晴")
