@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from functools import cache
+from itertools import takewhile
 from pathlib import Path
 
 FOLDING = Path(__file__).parent / "folding.txt"
@@ -118,9 +119,9 @@ def _is_dateline(token: str) -> bool:
 def _joined(tokens: list[str]) -> Iterator[tuple[str, bool]]:
     """Names printed with a space inside made whole, and whether one was: 方, 晴 -> 方晴; 马, 小川 -> 马小川."""
     first = ""
-    for token in tokens:
+    for at, token in enumerate(tokens):
         if len(token) == 1:
-            if not first and token in "文图摄":
+            if not first and token in "文图摄" and not _is_surname(tokens[at:]):
                 continue
             if first:
                 yield first + token, True
@@ -129,6 +130,12 @@ def _joined(tokens: list[str]) -> Iterator[tuple[str, bool]]:
             is_given = len(token) == 2 and first in _SURNAMES
             yield (first + token, True) if is_given else (token, False)
             first = ""
+
+
+def _is_surname(tokens: list[str]) -> bool:
+    """Whether 文 begins a name printed with a space inside, as in 文 静, and not who wrote, as in 文/王 明."""
+    singles = list(takewhile(lambda token: len(token) == 1 and token not in "图摄", tokens))
+    return tokens[0] == "文" and len(singles) % 2 == 0
 
 
 def _has_surname(name: str) -> bool:
