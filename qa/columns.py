@@ -118,7 +118,8 @@ def _is_cut_short(lines: Sequence[Line], at: int, room: int, width: int) -> bool
     if room < max(SHORT_OPEN, 0.3 * width) or lines[at].text[-1] in "，、；,":
         return False
     near = lines[max(0, at - 2) : at + 3]
-    alike = [other for other in near if abs(other.width - lines[at].width) <= 3 and not other.is_closed]
+    reach = lines[at].indent + lines[at].width
+    alike = [other for other in near if abs(other.indent + other.width - reach) <= 3 and not other.is_closed]
     return len(alike) < 3 or lines[at].width < 14
 
 

@@ -434,3 +434,10 @@ def test_a_name_goes_on_below_a_byline() -> None:
     )
     assert [article.title for article in page.articles] == ["青石桥修好了", "柳湾开渠"]
     assert page.articles[0].reporters == ("顾念慈", "方晴")
+
+
+def test_a_paragraph_beside_a_picture_is_one_though_its_first_line_is_indented() -> None:
+    wide = "　　青石桥昨天修好了，两岸的人都\n来看。老石匠在桥头坐了一个上午，\n说这座桥比他的岁数还要大。\n"
+    narrow = "　　桥是今年春天被\n水冲坏的，村里人凑\n了木料，县里派来三\n个师傅。"
+    (article,) = read_page(f"青石桥修好了\n老石匠说好\n{wide}{wide}{narrow}", "page.txt").articles
+    assert article.text.split("\n") == [without_spaces(words) for words in (wide, wide, narrow)]
