@@ -27,6 +27,7 @@ _SENTENCE_END = re.compile(r"(?:[。！？!?…]|[A-Za-z”’\"')]\.)[”’」
 _REMARK_END = re.compile(  # 。（记者 张三）, 。（转第3版）, 。 本报记者 张三 摄
     r"[。！？][”’」』]?\s*(?:[（(][^（）()]{1,40}[）)]|[\u3400-\u9fff\s]{2,20}摄(?:影报道)?)$"
 )
+_SIGNATURE_ENDS = ("）", ")", "摄", "攝", "报道", "報道")
 _CLOSING_BRACKET = re.compile(r"[（(][^（）()]{0,40}[）)]$")
 _ROW = re.compile(r"\S(?:\s+[-+－]?\d[\d.,:∶：]*[%％]?){2,}$")  # of a table: a name and its numbers
 _JUMP = re.compile(  # from or to another page: no number of this one
@@ -134,9 +135,9 @@ class Line:
     @property
     def is_closed(self) -> bool:
         """Whether a sentence, a closing signature such as （记者 张三）, or a table's row ends with the line."""
-        if self.is_signed or _SENTENCE_END.search(self.text[-12:]) or _ROW.search(self.text):
+        if _SENTENCE_END.search(self.text[-12:]) or self.is_signed or _ROW.search(self.text[-44:]):
             return True
-        if self.kind is Kind.LEAD:
+        if self.kind is Kind.LEAD or not self.text.endswith(_SIGNATURE_ENDS):
             return False
         bracket = _CLOSING_BRACKET.search(plain(self.text[-44:]))
         return bool(bracket and _BRACKET_SIGNS.search(bracket.group()))
@@ -144,6 +145,8 @@ class Line:
     @property
     def is_signed(self) -> bool:
         """Whether an article ends with the line: it is a signature, or has one behind the last sentence."""
+        if not self.text.endswith(_SIGNATURE_ENDS):  # soon told of most lines
+            return self.kind is Kind.SIGNATURE
         return self.kind is Kind.SIGNATURE or bool(_REMARK_END.search(plain(self.text[-44:])))
 
 
@@ -165,7 +168,11 @@ def cut_lines(text: str) -> list[Line]:
     for at, line in enumerate(lines):
         near = [lines[by] for by in (at - 1, at + 1) if 0 <= by <= last and kinds[by] is Kind.FURNITURE]
         signs = [plain(x.text) for x in near]
-        if DATE.fullmatch(plain(line.text)) and any(_WEEKDAY.search(x) or NUMBER.search(x) for x in signs):
+        if (
+            signs
+            and DATE.fullmatch(plain(line.text))
+            and any(_WEEKDAY.search(x) or NUMBER.search(x) for x in signs)
+        ):
             kinds[at] = Kind.FURNITURE
         if kinds[at] is Kind.BYLINE and at and kinds[at - 1] is Kind.LEAD:
             kinds[at] = Kind.TEXT
@@ -181,7 +188,7 @@ def cut_lines(text: str) -> list[Line]:
             end = at + 1 + _signature_lines(lines[at + 1 : at + 4])
             if all(kind is Kind.TEXT for kind in kinds[at + 1 : end]):
                 kinds[at + 1 : end] = [Kind.SIGNATURE] * (end - at - 1)
-        elif kinds[at] is Kind.TEXT and DAY.fullmatch(plain(line.text)):
+        elif kinds[at] is Kind.TEXT and line.width <= LONGEST_SIGNER and DAY.fullmatch(plain(line.text)):
             kinds[at] = Kind.SIGNATURE
     return [replace(line, kind=kind) for line, kind in zip(lines, kinds, strict=True)]
 
