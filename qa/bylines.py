@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
-from functools import cache
 from itertools import takewhile
-from pathlib import Path
 
-FOLDING = Path(__file__).parent / "folding.txt"
+from qa.folding import plain
+
 LEAD = 300  # characters at an article's start where the date of the event is looked for
 BYLINE_REACH = 160  # characters at an article's start and end where a byline is looked for
 LONGEST_LOOK_BACK = (
@@ -74,29 +73,6 @@ _NOT_BEFORE = re.compile(
 )
 _NOT_AFTER = re.compile(r"(?:是|为|即|起|以?前|之前|以来|以后|之后|截止|出生|刊发|《)")
 _DAYS_AGO = {"昨": 1, "今": 0, "前": 2}
-
-
-def plain(text: str) -> str:
-    """Simplified characters, half-width digits and letters: what signs of print are looked for in, as long as the text.
-
-    >>> plain("本報訊（記者 顧 言）Ａ０３版")
-    '本报讯（记者 顾 言）A03版'
-    """
-    return text if text.isascii() else text.translate(_plain())
-
-
-@cache
-def _plain() -> dict[int, int]:
-    wide = [
-        *range(ord("０"), ord("９") + 1),
-        *range(ord("Ａ"), ord("Ｚ") + 1),
-        *range(ord("ａ"), ord("ｚ") + 1),
-    ]
-    table = {code: code - 0xFEE0 for code in wide}
-    for line in FOLDING.read_text(encoding="utf-8").splitlines():
-        if line[0] >= "\u3400":
-            table |= {ord(other): ord(line[0]) for other in line[1:]}
-    return table
 
 
 def names_in(text: str, sure: bool = True) -> tuple[str, ...]:

@@ -14,13 +14,13 @@ from embeddings.bundled import BundledEncoder
 from embeddings.encoder import Encoder
 from qa.answers import SURE, Answer, decide
 from qa.errors import InputError
+from qa.folding import simplified
 from qa.followups import Turn, understand
 from qa.library import Library
 from qa.questions import analyse, is_chinese
 from qa.reader import Reader
 from qa.retrieval import Retriever
 from qa.suggestions import following, invited
-from qa.words import simplified
 
 LONGEST_QUESTION = 500  # characters; longer ones are pasted articles, not questions
 READ_FOR_SUGGESTIONS = 60  # articles looked at for example questions

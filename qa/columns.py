@@ -10,7 +10,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from qa.bylines import is_name_list, plain
+from qa.bylines import is_name_list
+from qa.folding import plain
 from qa.lines import Kind, Line, width_of
 
 WIDEST_COLUMN = 120  # columns; text in longer lines was never wrapped by a printer

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
-from qa.words import fold
+from qa.folding import fold
 
 SOON = 31  # days after `today` that a day without a year may lie: asked in June, 8月1日 is last year's
 RECENT = 30  # days that 最近 and 近日 reach back
@@ -87,7 +87,7 @@ def periods(text: str, today: date | None, soon: int = SOON) -> tuple[Period, ..
     >>> [p.start.isoformat() for p in periods("3月2日和昨天", date(2023, 3, 5))]
     ['2023-03-02', '2023-03-04']
     """
-    return tuple(_found(_arabic(fold(text).lower()), today, soon))
+    return tuple(_found(arabic(fold(text).lower()), today, soon))
 
 
 def ranges(text: str, today: date | None) -> list[Period]:
@@ -96,7 +96,7 @@ def ranges(text: str, today: date | None) -> list[Period]:
     >>> [(p.start.day, p.end.day) for p in ranges("3月2日至5日", date(2023, 3, 5))]
     [(2, 5)]
     """
-    plain, found = _arabic(fold(text).lower()), periods(text, today)
+    plain, found = arabic(fold(text).lower()), periods(text, today)
     merged: list[Period] = []
     for period in found:
         if not merged or period.span[0] >= merged[-1].span[1]:
@@ -196,7 +196,7 @@ def _counted(named: dict[str, str], today: date, soon: int) -> tuple[date, date]
         count, days = named["count"], UNIT_DAYS[named["unit"]]
         if count == "半":
             return today - timedelta(days // 2), today
-        times = SEVERAL if count == "几" else int(count) if count.isdigit() else _number(count)
+        times = SEVERAL if count == "几" else int(count) if count.isdigit() else arabic_number(count)
         return today - timedelta(times * days), today
     if "recent" in named:
         return today - timedelta(RECENT), today
@@ -238,16 +238,16 @@ def arabic_years(text: str) -> str:
     return _CHINESE_YEAR.sub(lambda m: m[0].translate(CHINESE_DIGITS), text)
 
 
-def _arabic(text: str) -> str:
+def arabic(text: str) -> str:
     """三月二十七日 as 3月 27日, 二〇二三年 as 2023年: as long as before."""
     return re.sub(
         r"[一二三四五六七八九十]{1,3}(?=月|[日号](?!报))",
-        lambda m: str(_number(m[0])).rjust(len(m[0])) if _number(m[0]) else m[0],
+        lambda m: str(arabic_number(m[0])).rjust(len(m[0])) if arabic_number(m[0]) else m[0],
         arabic_years(text),
     )
 
 
-def _number(numeral: str) -> int:
+def arabic_number(numeral: str) -> int:
     """二十七 as 27, 两 as 2; 0 for what is no number below a hundred."""
     found = re.fullmatch("([一二三四五六七八九])?(十)?([一二三四五六七八九])?", numeral.replace("两", "二"))
     if not found or (found[1] and found[3] and not found[2]):

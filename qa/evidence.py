@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from qa.articles import Article
+from qa.folding import fold
 from qa.passages import Passage, split_sentences
 from qa.questions import ASKING, FILLER, STOP, Asked, numerals_to_digits, synonyms
-from qa.words import fold, segment
+from qa.words import segment
 
 NO_WORDS = (
     0.6  # share said to be held where there is no word to look for: about what answering sentences hold

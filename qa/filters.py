@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from qa.dates import ranges
+from qa.folding import fold
 from qa.questions import ASKING
-from qa.words import fold
 
 # 只看临澄日报的 alone, or in front of a question: 只看3月的，谁主持了会议？
 NARROWED = re.compile(

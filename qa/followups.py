@@ -11,9 +11,10 @@ from qa.answers import Answer
 from qa.articles import Article
 from qa.candidates import DATE, NAME, POSTS, UNITS, find
 from qa.evidence import content_words, folded, held_share, whole_text
+from qa.folding import fold, simplified
 from qa.questions import ASKING, FILLER, KIN, STOP, analyse, is_chinese, numerals_to_digits
 from qa.spans import FollowUp
-from qa.words import fold, segment, simplified
+from qa.words import segment
 
 ELLIPTIC = 5  # Chinese characters: a question with no more words than that has no subject of its own
 LONGEST_SWAP = 14  # characters that 呢 may follow to name what takes the place of something asked before

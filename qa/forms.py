@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass, replace
 
 from qa.candidates import GIVEN, NAME, POSTS, SURNAME, UNITS, Candidate, find, name_lists, post_before
+from qa.folding import fold
 from qa.questions import Asked
-from qa.words import fold, whole_words
+from qa.words import whole_words
 
 SAME_UNIT = {
     "钱": ("元",),

@@ -23,7 +23,7 @@ from qa.columns import (
     room_after,
     usual_width,
 )
-from qa.lines import DATE, Kind, Line
+from qa.lines import DAY, Kind, Line
 
 MOST_HEAD_LINES = 4  # printed lines of one headline with its kicker and subtitles
 WIDEST_HEAD = 120  # columns
@@ -280,7 +280,7 @@ def _fits(width: int, columns: set[int]) -> bool:
 
 def _can_head(lines: Sequence[Line]) -> bool:
     return not any(
-        _NO_HEAD.search(line.text) or line.width > WIDEST_HEAD or DATE.fullmatch(line.text) for line in lines
+        _NO_HEAD.search(line.text) or line.width > WIDEST_HEAD or DAY.fullmatch(line.text) for line in lines
     )
 
 

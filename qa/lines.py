@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from qa.bylines import AUTHOR, is_name_list, plain
+from qa.bylines import AUTHOR, is_name_list
+from qa.folding import plain
 
 LONGEST_MARK_LINE = 80  # columns; furniture, bylines and credits are short: a longer line is text
 MOSTLY_SPACED = 3  # times as many neighbours with a space between as without: the extraction set them apart
@@ -74,7 +75,7 @@ _EDITOR_LINE = re.compile(rf"{_EDITORS}\s*(?:[:：/／|｜]|\s)\s*\S")
 _CONTACT_LINE = re.compile(rf"(?:本报|本版)?{_CONTACTS}\s*(?:[:：/／]|\s*[\d\w.-]*[@\d])")
 DATE = re.compile(r"((?:19|20)\d\d)\s*(?:年|[-./·])\s*(\d{1,2})\s*(?:月|[-./·])\s*(\d{1,2})\s*日?")
 DAY = re.compile(
-    rf"{DATE.pattern}|[二一九〇○零三四五六七八]{{4}}年[一二三四五六七八九十]{{1,2}}月[一二三四五六七八九十]{{1,3}}日"
+    rf"{DATE.pattern}|[一二三四五六七八九〇○零]{{4}}年[一二三四五六七八九十]{{1,2}}月[一二三四五六七八九十]{{1,3}}日"
 )
 _WEEKDAY = re.compile(
     r"星期[一二三四五六日天]|周[一二三四五六日]|[Mm]onday|[Tt]uesday|[Ww]ednesday|[Tt]hursday|[Ff]riday|[Ss](?:atur|un)day"
@@ -170,7 +171,7 @@ def cut_lines(text: str) -> list[Line]:
         signs = [plain(x.text) for x in near]
         if (
             signs
-            and DATE.fullmatch(plain(line.text))
+            and DAY.fullmatch(plain(line.text))
             and any(_WEEKDAY.search(x) or NUMBER.search(x) for x in signs)
         ):
             kinds[at] = Kind.FURNITURE
@@ -279,7 +280,7 @@ def _is_masthead(text: str) -> bool:
 def _is_page_line(text: str, at_top: bool) -> bool:
     """Whether date, weekday, page number and the like make up the line, but for a short name."""
     rest, signs = text, 0
-    for pattern, weight in ((DATE, 1), (_WEEKDAY, 1), (_LUNAR, 1), (NUMBER, 2), (ISSUE, 2)):
+    for pattern, weight in ((DAY, 1), (_WEEKDAY, 1), (_LUNAR, 1), (NUMBER, 2), (ISSUE, 2)):
         rest, count = pattern.subn(" ", rest, count=1)
         signs += weight if count else 0
     editor = _EDITOR_LINE.search(rest)

@@ -11,14 +11,17 @@ from itertools import pairwise
 from pathlib import Path
 
 from qa.articles import Article, Page, content_id
-from qa.bylines import newspaper_in, plain
+from qa.bylines import newspaper_in
 from qa.columns import join_lines, join_paragraphs
+from qa.dates import arabic, arabic_number
 from qa.encodings import decode
 from qa.errors import InputError
+from qa.folding import plain
 from qa.headlines import Part, find_parts
 from qa.lines import (
     CAPTION_MARK,
     DATE,
+    DAY,
     EDGE_NUMBER,
     ISSUE,
     MASTHEAD,
@@ -45,7 +48,6 @@ _FILE_DATE = re.compile(
 _FILE_NUMBER = re.compile(r"^[-_. 第日)）]*([A-Z]?\d{1,3})版?(?!\d)")
 _FILE_PAGE = re.compile(r"(?<!\d)第?([A-Z]?\d{1,3})版|(?<=[\u3400-\u9fff] )([A-Z]\d{1,2})$")
 _FILE_NEWSPAPER = re.compile(r"[\u3400-\u9fff]{2,}")
-_DIGITS = "〇一二三四五六七八九"
 _MARKS = re.compile(r"(?:(?<=^)|(?<=[\s。！？”）)]))[▲△▼▽▴▾◢◣◤◥]+")
 _PERSON = r"[\u3400-\u9fff](?:[\u3400-\u9fff]{1,3}|\s[\u3400-\u9fff])"
 _LAST_CREDIT = re.compile(
@@ -178,25 +180,19 @@ def _facts(
     signs = list(map(plain, words))
     printed_date = next((day for day in map(_printed_date, signs) if day), None)
     bare = [
-        ISSUE.sub(" ", DATE.sub(" ", line)).strip() for line in signs
+        ISSUE.sub(" ", DAY.sub(" ", line)).strip() for line in signs
     ]  # 今日8版 is no page, nor the 16 of 2025/05/16
     numbers = [*map(NUMBER.search, bare), *map(EDGE_NUMBER.search, bare)]
     number = next((found for found in numbers if found), None)
     printed_number = next(group for group in number.groups() if group) if number else ""
     if printed_number[:1] in "一二三四五六七八九十":
-        printed_number = _arabic(printed_number)
+        printed_number = str(arabic_number(printed_number) or "")
     return Page(
         articles=(),
         newspaper=newspaper or file_newspaper or _printed_newspaper(words, lines),
         published=published or file_published or printed_date,
         number=file_number or printed_number,
     )
-
-
-def _arabic(number: str) -> str:
-    """十二 as 12; as 〇 is no page, "" counts as nothing."""
-    tens, ten, ones = number.rpartition("十")
-    return str(10 * (_DIGITS.index(tens) or len(ten)) + _DIGITS.index(ones)) if number else ""
 
 
 def _file_facts(name: str) -> tuple[str, date | None, str]:
@@ -215,7 +211,7 @@ def _file_facts(name: str) -> tuple[str, date | None, str]:
 
 
 def _printed_date(words: str) -> date | None:
-    found = DATE.search(words)
+    found = DATE.search(re.sub(r"(?<=[年月]) (?=\d)", "", arabic(words)))
     return _date_of(found) if found else None
 
 

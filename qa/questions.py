@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from qa.candidates import POSTS, UNITS
 from qa.dates import arabic_years
-from qa.words import fold, segment
+from qa.folding import fold
+from qa.words import segment
 
 KIN = r"(?:外?孙[女子]|儿子|女儿|妻子|爱人|老伴|丈夫|父亲|母亲|爸爸|妈妈|哥哥|姐姐|弟弟|妹妹)"
 # The clause of a question that doesn't name a work, whose maker the article tells, not its byline.

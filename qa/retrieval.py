@@ -12,9 +12,10 @@ from numpy.typing import NDArray
 from embeddings.encoder import Encoder
 from qa.articles import Article
 from qa.dates import Period, periods, ranges
+from qa.folding import fold
 from qa.library import Library
 from qa.passages import Passage
-from qa.words import cut_query, fold
+from qa.words import cut_query
 
 POOL = 50  # candidates taken from each of the two indexes
 DAY_POOL = 20  # and, where the question names days, from each among what was printed then

@@ -10,11 +10,11 @@ from dataclasses import dataclass, replace
 from qa import evidence
 from qa.articles import Article, field_text
 from qa.candidates import find
+from qa.folding import fold, simplified
 from qa.forms import shape
 from qa.questions import Asked, is_chinese
 from qa.reader import Reader, Reading
 from qa.retrieval import Hit
-from qa.words import fold, simplified
 
 RANK = re.compile(r"第\d+(?=名)|[亚季]军")  # 冠军 has many other names
 MISFIT = 0.1  # of a form that can't answer: a word for 几天, a clause for 谁

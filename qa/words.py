@@ -6,16 +6,13 @@ import logging
 import re
 import sys
 import threading
-import unicodedata
 import warnings
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
-import numpy as np
-
 from embeddings.cache import cache_folder
-from qa.bylines import FOLDING
+from qa.folding import fold
 
 HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 RUN = re.compile(rf"[{HAN}]+|[^\W{HAN}]+(?:[.,:/'&+-][^\W{HAN}]+)*%?")
@@ -26,34 +23,6 @@ LATIN = re.compile(
 )  # the parts of COVID-19 or 2023-03-03 that are worth a term of their own
 AMOUNT = re.compile(rf"(第?)([0-9]+(?:[.,][0-9]+)*)(%|[万亿千百余多几]*[{HAN}]?)")
 ORDINAL = re.compile(rf"第[〇零一二三四五六七八九十百千两]+[{HAN}]?")
-_CODES = f"utf-32-{'le' if sys.byteorder == 'little' else 'be'}"  # an array's own numbers
-ONE_CHARACTER = {"wide", "narrow", "compat", "noBreak", "font", "vertical"}  # not circled or raised digits
-
-
-def fold(text: str) -> str:
-    """The text as it is compared: half width, Simplified, lower case; as long as the text itself.
-
-    >>> fold("Ｇ３１８綫，爲民")
-    'g318线,为民'
-    """
-    codes = np.frombuffer(text.encode(_CODES, "surrogatepass"), np.uint32)
-    table = _folding()
-    folded = table.characters[codes]
-    if not folded.all():  # one that was never met before
-        for code in set(codes[folded == 0].tolist()):
-            table.characters[code] = ord(table.folded(chr(code)))
-        folded = table.characters[codes]
-    return folded.tobytes().decode(_CODES, "surrogatepass")
-
-
-@lru_cache(maxsize=512)  # an article's text is looked at for each stretch of it that may answer
-def simplified(text: str) -> str:
-    """The text in the characters that the reader learnt, Traditional ones as Simplified; as long as the text itself.
-
-    >>> simplified("顧明瀾著《乾淨》")
-    '顾明澜著《乾净》'
-    """
-    return text.translate(_traditional())
 
 
 def cut_words(text: str) -> list[str]:
@@ -154,43 +123,6 @@ def _counted(folded: str) -> Iterator[str]:
     for match in ORDINAL.finditer(folded):
         if len(match.group()) > 2:
             yield match.group()
-
-
-class _Folding:
-    """For each code point that of the character it is compared as, found when it is first met; 0 before."""
-
-    def __init__(self) -> None:
-        lines = FOLDING.read_text(encoding="utf-8").splitlines()
-        self.variants = {v: line[0] for line in lines if not line.startswith("#") for v in line[1:]}
-        self.characters = np.zeros(sys.maxunicode + 1, np.uint32)
-
-    def folded(self, character: str) -> str:
-        for _ in range(8):  # full width A is A is a; a compatibility form is Traditional is Simplified
-            character = self._step(character)
-        return character
-
-    def _step(self, character: str) -> str:
-        """The character, one step nearer to the one it is compared as."""
-        if character in self.variants:
-            return self.variants[character]
-        tag, _, codes = unicodedata.decomposition(character).rpartition(">")
-        if codes and " " not in codes.strip() and (not tag or tag[1:] in ONE_CHARACTER):
-            return chr(int(codes, 16))
-        lower = character.lower()
-        return lower if len(lower) == 1 else character
-
-
-@lru_cache(maxsize=1)
-def _traditional() -> dict[int, str]:
-    """Traditional characters, without those that Simplified texts use too (著, 乾)."""
-    table = _folding()
-    return {ord(v): table.folded(v) for v in table.variants if not v.encode("gb2312", "ignore")}
-
-
-@lru_cache(maxsize=1)
-def _folding() -> _Folding:
-    """The table, read once."""
-    return _Folding()
 
 
 def _tokenizer() -> Any:

@@ -22,8 +22,8 @@ from starlette.types import ASGIApp
 from embeddings.bundled import BundledEncoder
 from qa.adding import Adding
 from qa.chat import Assistant
+from qa.folding import fold
 from qa.library import Library
-from qa.words import fold
 
 CHROMIUM = shutil.which("chromium")
 CHROMIUM_ARGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]

@@ -441,3 +441,12 @@ def test_a_paragraph_beside_a_picture_is_one_though_its_first_line_is_indented()
     narrow = "　　桥是今年春天被\n水冲坏的，村里人凑\n了木料，县里派来三\n个师傅。"
     (article,) = read_page(f"青石桥修好了\n老石匠说好\n{wide}{wide}{narrow}", "page.txt").articles
     assert article.text.split("\n") == [without_spaces(words) for words in (wide, wide, narrow)]
+
+
+@pytest.mark.parametrize(
+    "day", ["二〇二五年三月十二日", "二零二五年三月十二日　星期三", "２０２５年３月１２日　第０２版"]
+)
+def test_the_issues_day_is_read_in_chinese_numerals_and_wide_digits(day: str) -> None:
+    page = read_page(f"青屿日报\n{day}\n\n新馆动工\n本报讯 青屿图书馆新馆3月11日动工。\n", "page.txt")
+    assert page.published == date(2025, 3, 12)
+    assert [article.title for article in page.articles] == ["新馆动工"]

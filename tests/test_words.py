@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.words import cut_query, cut_words, fold
+from qa.folding import fold
+from qa.words import cut_query, cut_words
 
 ROOT = Path(__file__).parent.parent
 

@@ -11,7 +11,7 @@ from qa.answers import Answer, Citation, clean
 from qa.articles import field_text
 from qa.chat import READING, SEARCHING
 from qa.conversations import ABSENT, MISSED, WRONG, Rating
-from qa.words import fold
+from qa.folding import fold
 from ui import faults
 from ui.labels import CHINESE, label
 from ui.render import headline, quote, source, spaced

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from qa.articles import Article
 from qa.catalogue import Part
-from qa.words import fold
+from qa.folding import fold
 from ui.frame import View, link, numeral, short_date, words
 from ui.labels import label
 from ui.render import headline, source, spaced
