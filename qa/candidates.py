@@ -81,6 +81,7 @@ ORGANISATION_END = (
     r"(?:有限公司|公司|集团|银行|医院|大学|学院|中学|小学|幼儿园|学校|协会|学会|联合会|委员会|基金会|研究院|研究所|研究中心|中心|管理局|局|委|办公室|办|厅|部|署"
     r"|法院|检察院|党支部|支部|支队|大队|总队|工会|俱乐部|乐团|剧团|出版社|报社|电视台|街道|镇|社区|工作室|合作社|志愿服务队|队|厂|馆|所|站|组)"
 )
+ODD_OF = 5  # names of a list, one may be unlike a name: 郑有为
 CLAUSE = "，。；：！？（）()“”\n"
 
 
@@ -159,7 +160,7 @@ def post_before(text: str, name_start: int) -> str:
             break
         start = earlier
     return re.sub(
-        r"^(?:.*(?:日|[上下]午|记者|与|和(?!国|改革)|对|由|了|会见|接见|会晤|的有|还有|的是|作为|会上|当天|见到)|据|受|向|.向)(?=.{2})",
+        rf"^(?:.*(?:{POSTS}(?:{NAME}|{SHORT_NAME})[、和与及]|日|[上下]午|记者|与|和(?!国|改革)|对|由|了|会见|接见|会晤|的有|还有|的是|作为|会上|当天|见到)|据|受|向|.向)(?=.{{2}})",
         "",
         text[start:name_start],
     )
@@ -178,7 +179,8 @@ def name_lists(text: str) -> list[tuple[int, int]]:
     for m in re.finditer(rf"{first} ?(?:(?:[、和] ?{later}|，{post}{first}) ?)+{end}", text):
         parts = re.split("[、和，]", m[0].strip())
         names = [re.sub(rf"^.*{POSTS}", "", part).replace(" ", "") for part in parts]
-        if any("·" not in name and (NOT_GIVEN & set(name[1:]) or is_common(name)) for name in names):
+        odd = ["·" not in name and bool(NOT_GIVEN & set(name[1:]) or is_common(name)) for name in names]
+        if sum(odd) * ODD_OF > len(names) or odd[0]:
             continue
         own = post_before(text, m.start()) if re.search(rf"[、和，][^、]*{POSTS}{first}", m[0]) else ""
         lists.append((m.start() - len(own), m.start() + len(m[0].rstrip())))

@@ -5,7 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from qa.candidates import GIVEN, NAME, POSTS, SURNAME, UNITS, Candidate, find, name_lists, post_before
+from qa.candidates import (
+    COMPOUND_SURNAMES,
+    GIVEN,
+    NAME,
+    POSTS,
+    SURNAME,
+    UNITS,
+    Candidate,
+    find,
+    name_lists,
+    post_before,
+)
 from qa.folding import fold
 from qa.questions import Asked
 from qa.words import whole_words
@@ -149,6 +160,9 @@ def _attending(asked: Asked, text: str, start: int, end: int) -> tuple[int, int]
 
 def _people(asked: Asked, text: str, start: int, end: int) -> Shaped:
     start, end = _attending(asked, text, start, end)
+    start -= (
+        text[max(0, start - 1) : start + 1] in COMPOUND_SURNAMES
+    )  # 司徒敬亭 was found from its second character
     lists = [(s, e) for s, e in name_lists(text) if s < end and e > start]
     people = [c for c in find("person", text) if c.start < end and c.end > start]
     lists = [(s, e) for s, e in lists if not _attends_otherwise(asked, text[e:])] if lists else lists

@@ -34,6 +34,11 @@ def test_of_what_stands_before_a_name_the_post_is_kept(text: str, post: str) -> 
     assert [c.detail for c in find("person", text)] == [post]
 
 
+def test_a_post_in_a_list_is_without_the_person_before_it() -> None:
+    found = find("person", "市长顾明澜、图书馆馆长沈令仪出席仪式")
+    assert [c.detail for c in found] == ["市长", "图书馆馆长"]
+
+
 def test_a_name_may_stand_behind_the_space_between_two_headlines() -> None:
     assert words("person", "区政府召开第41次常务会议 沈怀远主持") == ["沈怀远"]
 
@@ -48,6 +53,13 @@ def test_words_that_begin_like_surnames_are_no_people(text: str) -> None:
 def test_a_list_is_taken_whole() -> None:
     text = "区政府领导贺兰舟、罗 祎 、唐 骁、褚明德、孟令仪等参加会议。"
     assert [text[s:e] for s, e in name_lists(text)] == ["贺兰舟、罗 祎 、唐 骁、褚明德、孟令仪"]
+
+
+def test_a_long_list_is_taken_whole_though_one_name_is_unlike_names() -> None:
+    names = "赵一鸣、钱慧敏、孙立、郑有为、王安琪、冯晓"
+    assert name_lists(f"{names}获奖") == []
+    assert [names[s:e] for s, e in name_lists(f"{names}。")] == [names]
+    assert name_lists("高质量、安全性、创新力、可持续、低成本、好服务。") == []
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ SENTENCE = "5月8日上午9时30分，南屏区委副书记、区长顾长青主
         ("谁主持会议？", "顾长青", "顾长青", "南屏区委副书记、区长"),
         ("谁主持会议？", "区长顾长青", "顾长青", "南屏区委副书记、区长"),
         ("哪些人参加会议？", "欧阳明哲", "沈 岚、欧阳明哲、余若水", ""),
+        ("哪些人参加会议？", "阳明哲", "沈 岚、欧阳明哲、余若水", ""),
         ("哪些人参加评审？", "区政府代表柳青", "柳青、申屠明、葛兰", ""),
         ("会议是什么时候开的？", "5月8日", "5月8日上午9时30分", ""),
         ("投入多少钱？", "3.6", "3.6亿元", ""),
@@ -139,3 +140,9 @@ def test_a_shape_lies_inside_its_text(text: str, data: st.DataObject) -> None:
         shaped = shape(analyse(question), text, start, end)
         assert 0 <= shaped.start <= shaped.end <= len(text)
         assert 0 <= shaped.fit <= 1
+
+
+def test_a_compound_surname_found_from_its_second_character_is_whole() -> None:
+    text = "教育局司徒敬亭获一等奖。"
+    shaped = shape(analyse("谁获一等奖？"), text, text.index("徒"), text.index("获"))
+    assert text[shaped.start : shaped.end] == "司徒敬亭"

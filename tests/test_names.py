@@ -151,6 +151,7 @@ def test_people_are_names_and_nothing_else(text: str, people: set[str]) -> None:
             {"清华大学", "中国科学院", "外交部", "俄罗斯国防部"},
         ),
         ("中国气象局局长和全国政协委员到场。", {"中国气象局"}),
+        ("会议决定任命韩子墨为区教育委员会主任。", set()),
     ],
 )
 def test_organisations_are_named_in_full(text: str, organisations: set[str]) -> None:
