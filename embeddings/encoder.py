@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -58,8 +60,9 @@ class SentenceEncoder:
 
         folder = Path(name_or_folder)
         is_local = folder.is_dir()
+        logging.getLogger("huggingface_hub").setLevel(logging.ERROR)  # how often it tries again
         try:
-            model = SentenceTransformer(name_or_folder)
+            model = _on_this_machine(name_or_folder) or SentenceTransformer(name_or_folder)
         except (OSError, ValueError, RuntimeError, ImportError, AttributeError, KeyError) as error:
             reason = "holds no usable model" if is_local else "is neither a folder nor a model within reach"
             remedy = "give the folder of a sentence-transformers model"
@@ -83,6 +86,15 @@ class SentenceEncoder:
             list(texts), prompt=prompt, normalize_embeddings=True, show_progress_bar=False
         )
         return np.asarray(vectors, np.float32)
+
+
+def _on_this_machine(name: str) -> Any:
+    """The model of a folder or of the hub's cache, without a word to the hub; None for one that is not here."""
+    from sentence_transformers import SentenceTransformer
+
+    with suppress(OSError, ValueError):
+        return SentenceTransformer(name, local_files_only=True)
+    return None
 
 
 def prompts_for(name: str, prompts: Mapping[str, str | None]) -> tuple[str, str]:

@@ -116,7 +116,9 @@ def _list(args: argparse.Namespace) -> int:
             print_json(article_dict(article))
         else:
             headline = article.title or article.text[:30]
-            print(f"{article.id}  {article.published or '----------'}  {article.newspaper}  {headline}")
+            print(
+                f"{article.id}  {article.published or '----------'}  {article.newspaper or '--'}  {headline}"
+            )
     return OK
 
 

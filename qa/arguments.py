@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 from datetime import date
 from pathlib import Path
 
@@ -99,8 +100,9 @@ def _port(text: str) -> int:
 
 
 def _day(text: str) -> date:
+    numbers = re.fullmatch(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?", text)
     try:
-        return printed_on(date.fromisoformat(text))
+        return printed_on(date(*map(int, numbers.groups())) if numbers else date.fromisoformat(text))
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} is no date: write YYYY-MM-DD") from None
 
