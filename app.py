@@ -6,6 +6,7 @@ import os
 import socket
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from importlib.resources import files
 from typing import Any
 
@@ -38,6 +39,10 @@ MONO_FONTS = ["ui-monospace", "Consolas", "monospace"]
 PARTS = ("head", "past", "shown", "next", "chips", "notice", "paper")  # a View's fields that are HTML
 STATES = ("language", "talk", "opened", "filters")  # those that are a session's parts
 BUTTONS = ("stop", "send", "switch", "new", "earlier", "library")
+ALL = (*PARTS, *STATES, "box", *BUTTONS)
+# What events may change: Gradio makes everything named here anew each time, even what stays as it is.
+ASKED = ("shown", "past", "next", "chips", "notice", "talk", "filters", "box", "stop", "send")
+BEGUN = ("head", "shown", "past", "next", "chips", "notice", "paper", "talk", "opened", "stop", "send")
 
 Act = Callable[[Session, dict[str, Any]], View | Iterator[View]]
 
@@ -49,8 +54,8 @@ def build(assistant: Assistant) -> gr.Blocks:
     with page:
         for tool in (tools.ask, tools.search, tools.article):  # first: events after them get other names
             gr.events.api(tool, queue=False)  # each answered at once, in a thread
-        states = [gr.State(getattr(Session(), name)) for name in STATES]
-        wire(page, desk, layout(), states)
+        states = {name: gr.State(getattr(Session(), name)) for name in STATES}
+        wire(page, desk, layout() | states)
     page.queue(default_concurrency_limit=AT_ONCE, api_open=False)
     return page
 
@@ -80,64 +85,80 @@ def layout() -> dict[str, Any]:
     return on
 
 
-def wire(page: gr.Blocks, desk: Desk, on: dict[str, Any], states: list[Any]) -> None:
-    """What each event does."""
-    outputs = [*(on[name] for name in PARTS), *states, on["box"], *(on[name] for name in BUTTONS)]
-    quiet: dict[str, Any] = {"outputs": outputs, "show_progress": "hidden", "api_visibility": "private"}
+def wire(page: gr.Blocks, desk: Desk, on: dict[str, Any]) -> None:
+    """What each event does, and what it may change."""
+    states = [on[name] for name in STATES]
+
+    def after(listen: Any, changes: Sequence[str], does: Callable[..., Any], *typed: Any, **more: Any) -> Any:
+        outputs = [on[name] for name in changes]
+        return listen(
+            does, [*typed, *states], outputs, show_progress="hidden", api_visibility="private", **more
+        )
+
+    def act(listen: Any, changes: Sequence[str], does: Act, **more: Any) -> Any:
+        return after(listen, changes, told(does, changes), **more)
+
     # One of these at a time: they only wait for each other, and each costs as much as a question.
-    one: dict[str, Any] = {**quiet, "concurrency_id": "suggest", "concurrency_limit": 1}
-    asks: dict[str, Any] = {**quiet, "concurrency_id": "ask"}
+    one = {"concurrency_id": "suggest", "concurrency_limit": 1}
+    box = on["box"]
+    submit = partial(gr.on, [box.submit, on["send"].click])
     asking = [
-        gr.on([on["box"].submit, on["send"].click], typed(desk.ask), [on["box"], *states], **asks),
-        on["next"].ask_example(told(lambda s, e: desk.ask(s, e["question"])), states, **asks),
+        after(submit, ASKED, typed(desk.ask, ASKED), box, concurrency_id="ask"),
+        act(on["next"].ask_example, ASKED, lambda s, e: desk.ask(s, e["question"]), concurrency_id="ask"),
     ]
     for asked in asking:
-        asked.then(told(lambda s, e: desk.suggest(s)), states, **one)
-    latest: list[tuple[Any, Act]] = [  # of several clicks or words, the last counts
-        (on["shown"].open_citation, lambda s, e: desk.open(s, e["place"])),
-        (on["past"].find_past, lambda s, e: desk.find(s, e["words"])),
-    ]
-    acts: list[tuple[Any, Act]] = [
-        (on["shown"].rate, lambda s, e: desk.rate(s, int(e["turn"]), rating(e))),
-        (on["stop"].click, lambda s, e: desk.stop(s)),
-        (on["past"].open_past, lambda s, e: desk.resume(s, e["id"])),
-        (on["past"].rename_past, lambda s, e: desk.rename(s, e["id"], e["name"])),
-        (on["past"].delete_past, lambda s, e: desk.delete(s, e["id"])),
-        (on["chips"].filter, lambda s, e: desk.filter(s, e["newspaper"], e["since"], e["until"])),
-    ]
-    for listen, act in acts:
-        listen(told(act), states, **quiet)
-    for listen, act in latest:
-        listen(told(act), states, **quiet, trigger_mode="always_last")
+        act(asked.then, ["next"], lambda s, e: desk.suggest(s), **one)
+    # Of several clicks or words the last counts.
+    latest = {"trigger_mode": "always_last"}
+    act(on["shown"].open_citation, ["paper", "opened"], lambda s, e: desk.open(s, e["place"]), **latest)
+    act(on["past"].find_past, ["past"], lambda s, e: desk.find(s, e["words"]), **latest)
+    act(
+        on["shown"].rate,
+        ["shown", "talk", "notice"],
+        lambda s, e: desk.rate(s, int(e["turn"]), rating(e)),
+    )
+    act(on["stop"].click, ["notice"], lambda s, e: desk.stop(s))
+    act(on["past"].open_past, BEGUN, lambda s, e: desk.resume(s, e["id"]))
+    act(on["past"].rename_past, ["past", "notice"], lambda s, e: desk.rename(s, e["id"], e["name"]))
+    act(on["past"].delete_past, BEGUN, lambda s, e: desk.delete(s, e["id"]))
+    act(
+        on["chips"].filter,
+        ["chips", "filters", "notice"],
+        lambda s, e: desk.filter(s, e["newspaper"], e["since"], e["until"]),
+    )
     begun = [
-        page.load(told(lambda s, e: desk.greet(s)), states, **quiet),
-        on["switch"].click(told(lambda s, e: desk.switch(s)), states, **quiet),
-        on["new"].click(told(lambda s, e: desk.new(s)), states, **quiet),
+        act(page.load, BEGUN, lambda s, e: desk.greet(s)),
+        act(on["switch"].click, ALL, lambda s, e: desk.switch(s)),
+        act(on["new"].click, BEGUN, lambda s, e: desk.new(s)),
     ]
     for event in begun:
-        event.then(told(lambda s, e: desk.examples(s)), states, **one)
+        act(event.then, ["next"], lambda s, e: desk.examples(s), **one)
     on["earlier"].click(None, js=part("earlier.js"), api_visibility="private")
 
 
-def told(act: Act) -> Callable[..., Iterator[list[Any]]]:
+def told(act: Act, changes: Sequence[str]) -> Callable[..., Iterator[list[Any]]]:
     """An event of the browser with what it tells, as Gradio calls it."""
 
     def handler(
         language: str, talk: Talk, opened: Opened, filters: Filters, event: gr.EventData, request: gr.Request
     ) -> Iterator[list[Any]]:
         done = act(session(request, language, talk, opened, filters), event._data or {})
-        yield from map(components, [done] if isinstance(done, View) else done)
+        for view in [done] if isinstance(done, View) else done:
+            yield components(view, changes)
 
     return handler
 
 
-def typed(ask: Callable[[Session, str], Iterator[View]]) -> Callable[..., Iterator[list[Any]]]:
+def typed(
+    ask: Callable[[Session, str], Iterator[View]], changes: Sequence[str]
+) -> Callable[..., Iterator[list[Any]]]:
     """The question in the box, asked."""
 
     def handler(
         question: str, language: str, talk: Talk, opened: Opened, filters: Filters, request: gr.Request
     ) -> Iterator[list[Any]]:
-        yield from map(components, ask(session(request, language, talk, opened, filters), question))
+        for view in ask(session(request, language, talk, opened, filters), question):
+            yield components(view, changes)
 
     return handler
 
@@ -153,20 +174,24 @@ def rating(event: dict[str, Any]) -> Rating:
     return Rating(bool(event["right"]), reason, str(event.get("instead", ""))[:LONGEST_QUESTION])
 
 
-def components(view: View) -> list[Any]:
-    """The values of all components in their order, those that stay as they are skipped."""
-    values = [getattr(view, name) for name in (*PARTS, *STATES, "box")]
+def components(view: View, changes: Sequence[str]) -> list[Any]:
+    """The values of those components, those that stay as they are skipped; ValueError if the view changes others."""
+    values = {name: value for name in (*PARTS, *STATES) if (value := getattr(view, name)) is not None}
     buttons: dict[str, dict[str, Any]] = {name: {} for name in BUTTONS}
     if view.is_busy is not None:
         buttons["stop"]["visible"] = view.is_busy
         buttons["send"]["visible"] = not view.is_busy
     if view.language:
-        values[-1] = box_words(view.language)
         for name in BUTTONS:
             buttons[name]["value"] = label(view.language, name)
         buttons["library"]["link"] = library(view.language)
-    updates = [gr.update(**changed) if changed else gr.skip() for changed in buttons.values()]
-    return [*(gr.skip() if value is None else value for value in values), *updates]
+        values["box"] = box_words(view.language)
+    values |= {name: gr.update(**changed) for name, changed in buttons.items() if changed}
+    if view.box is not None:
+        values["box"] = view.box
+    if others := values.keys() - set(changes):
+        raise ValueError(f"this event does not change {others}")
+    return [values.get(name, gr.skip()) for name in changes]
 
 
 def library(language: str) -> str:

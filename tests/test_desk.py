@@ -158,9 +158,12 @@ def test_the_other_language_gives_a_waiting_question_back(desk: Desk) -> None:
     while session.talk.asking != WHO:
         session = after(session, next(steps))
     next(steps)
-    assert desk.switch(session) == View()
-    [switched] = steps
-    assert (switched.language, switched.box, switched.is_busy) == (ENGLISH, WHO, False)
+    now = desk.switch(session)
+    assert (now.language, now.shown, now.box) == (ENGLISH, None, None)  # the answering would write over them
+    assert "articles" in (now.head or "")
+    [later] = steps
+    assert (later.language, later.box, later.is_busy) == (None, WHO, False)
+    assert "Ask a question" in (later.shown or "")
 
 
 def test_deleting_the_open_conversation_empties_the_page(desk: Desk) -> None:

@@ -224,8 +224,9 @@ class Desk:
         )
         if session.page not in self._asking:
             return view
-        self.give_back(session, view)
-        return View()
+        # What the answering may change is shown by it, the rest now.
+        self.give_back(session, replace(view, head=None, paper=None, language=None))
+        return View(head=view.head, paper=view.paper, language=view.language)
 
     def new(self, session: Session) -> View:
         """A new conversation; the filters stay."""
