@@ -19,8 +19,9 @@ from qa.retrieval import Hit
 from qa.spans import FollowUp, Span, find_spans
 
 READ_PASSAGES = 6  # that the reader sees; eight take a quarter more time and changed none of 1,094 answers
-READ_FIRST = 3  # of them; where these answer clearly, only those of the others that may say the same are read
-CLEAR = 0.6  # probability from which they do: none of 322 answers came out otherwise
+READ_FIRST = 3  # of them; of the others those that may say the same, or hold as much of the question
+CLEAR = 0.6  # probability from which the first answer clearly: none of 322 answers came out otherwise
+AS_MUCH = 0.8  # of the share of the question's words that one of the first holds: none of 258 answers came out otherwise
 CITED = 3  # citations of differing answers shown at the most; those that say the same come with them
 CLOSEST = 3  # passages shown with a refusal
 SURE = 0.4  # probability below which nothing is answered: refuses 17 of 20 that training/desk can't answer
@@ -159,15 +160,23 @@ def decide(
 def _read(
     asked: Asked, terms: dict[str, float], hits: Sequence[Hit], reader: Reader, follow: FollowUp | None
 ) -> list[Span]:
-    """What the hits' passages say; those behind the first are read if these don't answer clearly, or print their answer."""
+    """What the hits' passages say; those behind the first are read if they print their answer, or these don't answer clearly."""
     first, others = hits[:READ_FIRST], hits[READ_FIRST:]
     spans = find_spans(asked, terms, first, reader, follow)
     if spans and spans[0].score >= CLEAR:
         said = clean(_words(spans[0]))
         others = [hit for hit in others if said in clean(hit.passage.text)]
+    else:
+        most = max(_held(terms, hit) for hit in first)
+        others = [hit for hit in others if _held(terms, hit) >= AS_MUCH * most]
     if not others:
         return spans
     return find_spans(asked, terms, [*first, *others], reader, follow)  # what was read is remembered
+
+
+def _held(terms: dict[str, float], hit: Hit) -> float:
+    """Share of the question's words that a passage holds under its headline."""
+    return evidence.coverage(terms, f"{hit.passage.text}\n{hit.passage.article.headline}")
 
 
 def fits(asked: Asked, article: Article, today: date | None = None) -> bool:
