@@ -28,7 +28,7 @@ from service.tools import Tools
 from service.users import COOKIE
 from ui import cards, render, shelf
 from ui.desk import Desk
-from ui.labels import CHINESE, label
+from ui.labels import CHINESE, ENGLISH, label
 from ui.session import Opened, Session, Talk, View
 
 AT_ONCE = 4  # questions answered at the same time: more only wait for each other's cores
@@ -127,7 +127,7 @@ def wire(page: gr.Blocks, desk: Desk, on: dict[str, Any]) -> None:
         lambda s, e: desk.filter(s, e["newspaper"], e["since"], e["until"]),
     )
     begun = [
-        act(page.load, BEGUN, lambda s, e: desk.greet(s)),
+        act(page.load, ALL, lambda s, e: desk.switch(s) if e["lang"] == ENGLISH else desk.greet(s)),
         act(on["switch"].click, ALL, lambda s, e: desk.switch(s)),
         act(on["new"].click, BEGUN, lambda s, e: desk.new(s)),
     ]
@@ -142,7 +142,8 @@ def told(act: Act, changes: Sequence[str]) -> Callable[..., Iterator[list[Any]]]
     def handler(
         language: str, talk: Talk, opened: Opened, filters: Filters, event: gr.EventData, request: gr.Request
     ) -> Iterator[list[Any]]:
-        done = act(session(request, language, talk, opened, filters), event._data or {})
+        data = {"lang": request.query_params.get("lang", ""), **(event._data or {})}
+        done = act(session(request, language, talk, opened, filters), data)
         for view in [done] if isinstance(done, View) else done:
             yield components(view, changes)
 

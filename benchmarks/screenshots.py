@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import io
 import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 from serving import serving
 
@@ -19,6 +21,7 @@ QUESTIONS = (
 )
 PAGES = {"library": "library", "people": "library/people", "add": "library/add"}
 VIEWS = {"desktop": (1280, 800), "tablet": (820, 1180), "phone": (390, 844)}  # CSS pixels
+COLOURS = 64
 ARGUMENTS = [
     "--headless",
     "--no-sandbox",
@@ -83,8 +86,13 @@ def take(
 
 
 def shoot(page: Page) -> bytes:
+    """The window as a PNG of few colours, a third as large: those in README are kept in the repository."""
     page.wait_for_timeout(500)  # milliseconds; scrolling has ended
-    return page.screenshot()
+    small = io.BytesIO()
+    Image.open(io.BytesIO(page.screenshot())).convert("RGB").quantize(COLOURS).save(
+        small, "PNG", optimize=True
+    )
+    return small.getvalue()
 
 
 if __name__ == "__main__":

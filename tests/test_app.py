@@ -222,6 +222,12 @@ def test_english_is_a_click_away_and_keeps_the_conversation(visit: Visit) -> Non
     assert page.locator("#paper mark").count() > 0
     page.locator("#new").click()
     page.get_by_text("Ask a question").wait_for()
+    assert page.url.endswith("?lang=en")
+    page.reload()
+    page.get_by_text("Ask a question").wait_for()
+    page.locator("#switch").click()
+    page.get_by_text("请提问").wait_for()
+    assert not page.url.endswith("?lang=en")
     assert page.locator(".turn").count() == 0
 
 

@@ -110,9 +110,9 @@ def _masthead(view: View) -> str:
         f'class="switch" hreflang="{other}"',
     )
     return (
-        f'<header class="head"><p class="brand">{link("/", home)}<span class="place">{words(view, "library")}</span></p>'
+        f'<header class="head"><p class="brand">{link(view.bare("/"), home)}<span class="place">{words(view, "library")}</span></p>'
         f'<nav aria-label="{words(view, "library_nav")}"><ul>{links}</ul></nav>'
-        f'<p class="aside">{link("/", words(view, "to_chat"), "class=ask")}{switch}</p></header>'
+        f'<p class="aside">{link(view.bare("/"), words(view, "to_chat"), "class=ask")}{switch}</p></header>'
     )
 
 

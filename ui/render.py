@@ -154,8 +154,9 @@ def address(citation: Citation) -> str:
 
 def top(language: str) -> str:
     """The line above an article by itself: the way to the chat, and to paper."""
+    home = "/" if language == CHINESE else f"/?lang={language}"
     return (
-        f'<header class="top"><a href="/" lang="zh-CN">问报</a>'
+        f'<header class="top"><a href="{home}" lang="zh-CN">问报</a>'
         f'<button type="button" onclick="print()">{escape(label(language, "print"))}</button></header>'
     )
 

@@ -1,6 +1,7 @@
 // The conversation: clicks on chips go to the server; a new turn scrolls into view.
 let place = ''; // of the citation that is open
 let turns = 0;
+let spoken = ''; // the page's language
 let working = false;
 let next = ''; // where the keyboard goes on once the answer's rating is kept
 
@@ -50,7 +51,12 @@ element.addEventListener('submit', (event) => {
 
 function show() {
   const talk = element.querySelector('.talk');
-  if (talk) document.documentElement.lang = talk.lang;
+  if (talk) {
+    document.documentElement.lang = talk.lang;
+    // loaded again, the page opens in the language that it was left in
+    if (spoken && spoken !== talk.lang) history.replaceState(history.state, '', talk.lang === 'en' ? '?lang=en' : location.pathname);
+    spoken = talk.lang;
+  }
   const all = element.querySelectorAll('.turn');
   if (!all.length) place = '';
   markOpen();
