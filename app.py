@@ -136,12 +136,12 @@ def wire(page: gr.Blocks, desk: Desk, on: dict[str, Any]) -> None:
     on["earlier"].click(None, js=part("earlier.js"), api_visibility="private")
 
 
-def told(act: Act, changes: Sequence[str]) -> Callable[..., Iterator[list[Any]]]:
+def told(act: Act, changes: Sequence[str]) -> Callable[..., Iterator[Any]]:
     """An event of the browser with what it tells, as Gradio calls it."""
 
     def handler(
         language: str, talk: Talk, opened: Opened, filters: Filters, event: gr.EventData, request: gr.Request
-    ) -> Iterator[list[Any]]:
+    ) -> Iterator[Any]:
         data = {"lang": request.query_params.get("lang", ""), **(event._data or {})}
         done = act(session(request, language, talk, opened, filters), data)
         for view in [done] if isinstance(done, View) else done:
@@ -152,12 +152,12 @@ def told(act: Act, changes: Sequence[str]) -> Callable[..., Iterator[list[Any]]]
 
 def typed(
     ask: Callable[[Session, str], Iterator[View]], changes: Sequence[str]
-) -> Callable[..., Iterator[list[Any]]]:
+) -> Callable[..., Iterator[Any]]:
     """The question in the box, asked."""
 
     def handler(
         question: str, language: str, talk: Talk, opened: Opened, filters: Filters, request: gr.Request
-    ) -> Iterator[list[Any]]:
+    ) -> Iterator[Any]:
         for view in ask(session(request, language, talk, opened, filters), question):
             yield components(view, changes)
 
@@ -175,8 +175,11 @@ def rating(event: dict[str, Any]) -> Rating:
     return Rating(bool(event["right"]), reason, str(event.get("instead", ""))[:LONGEST_QUESTION])
 
 
-def components(view: View, changes: Sequence[str]) -> list[Any]:
-    """The values of those components, those that stay as they are skipped; ValueError if the view changes others."""
+def components(view: View, changes: Sequence[str]) -> Any:
+    """The values of those components, those that stay as they are skipped; ValueError if the view changes others.
+
+    Of a single one the value itself: Gradio would show its list.
+    """
     values = {name: value for name in (*PARTS, *STATES) if (value := getattr(view, name)) is not None}
     buttons: dict[str, dict[str, Any]] = {name: {} for name in BUTTONS}
     if view.is_busy is not None:
@@ -192,7 +195,8 @@ def components(view: View, changes: Sequence[str]) -> list[Any]:
         values["box"] = view.box
     if others := values.keys() - set(changes):
         raise ValueError(f"this event does not change {others}")
-    return [values.get(name, gr.skip()) for name in changes]
+    told = [values.get(name, gr.skip()) for name in changes]
+    return told if len(told) > 1 else told[0]
 
 
 def library(language: str) -> str:

@@ -19,9 +19,9 @@ from qa.retrieval import Hit
 from qa.spans import FollowUp, Span, find_spans
 
 READ_PASSAGES = 6  # that the reader sees; eight take a quarter more time and changed none of 1,094 answers
-READ_FIRST = 3  # of them; of the others those that may say the same, or hold as much of the question
-CLEAR = 0.6  # probability from which the first answer clearly: none of 322 answers came out otherwise
-AS_MUCH = 0.8  # of the share of the question's words that one of the first holds: none of 258 answers came out otherwise
+READ_FIRST = 2  # of them; of the others those that may say the same, or hold as much of the question
+CLEAR = 0.6  # probability from which the first answer clearly
+AS_MUCH = 0.8  # of what one of the first holds. None of 258 answers came out otherwise than with all read, of 496 than with three first
 CITED = 3  # citations of differing answers shown at the most; those that say the same come with them
 CLOSEST = 3  # passages shown with a refusal
 SURE = 0.4  # probability below which nothing is answered: refuses 17 of 20 that training/desk can't answer

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
+import gradio as gr
 import pytest
 from playwright.sync_api import Locator, Page, TimeoutError
 from starlette.types import ASGIApp
@@ -20,6 +21,7 @@ from qa.articles import field_text
 from qa.chat import LONGEST_QUESTION, Assistant
 from qa.library import Library
 from qa.newspaper import page_files, read_pages
+from ui.session import View
 
 pytestmark = pytest.mark.filterwarnings("ignore::Warning:gradio")
 DEMO = Path(app.__file__).parent / "qa" / "demo"
@@ -208,6 +210,14 @@ def test_the_keyboard_alone_opens_a_citation_and_returns(visit: Visit) -> None:
     page.keyboard.press("Escape")
     assert turn.locator(".chip").first.evaluate("chip => chip === document.activeElement")
     assert "临澄日报" in (turn.locator(".chip").first.get_attribute("aria-label") or "")
+
+
+def test_what_an_event_may_change_is_told_or_skipped() -> None:
+    assert app.components(View(next="x"), ["next"]) == "x"  # Gradio shows a list of one as it is
+    assert app.components(View(), ["next"]) == gr.skip()
+    assert app.components(View(next="x"), ["paper", "next"]) == [gr.skip(), "x"]
+    with pytest.raises(ValueError, match="paper"):
+        app.components(View(paper="x"), ["next"])
 
 
 def test_english_is_a_click_away_and_keeps_the_conversation(visit: Visit) -> None:
