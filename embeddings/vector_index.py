@@ -193,7 +193,7 @@ class VectorIndex:
                     "sizes": [len(b) for b in parts],
                     "sha256": digest.hexdigest(),
                 }
-                trailer = json.dumps(about).encode()
+                trailer = json.dumps(about, separators=(",", ":")).encode()  # a damaged space would pass
                 file.write(trailer + len(trailer).to_bytes(LENGTH_BYTES, "big"))
                 file.flush()
                 os.fsync(file.fileno())

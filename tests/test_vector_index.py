@@ -106,6 +106,7 @@ def test_another_stamp_is_refused(tmp_path: Path) -> None:
 
 @given(st.integers(0, 10_000), st.integers(1, 255), st.booleans())
 @example(7950, 1, False)  # the state of the library, in the JSON at the end
+@example(3519, 41, False)  # a space there, were there one, to a tab
 @settings(max_examples=300)
 def test_a_damaged_file_is_a_value_error(
     tmp_path_factory: pytest.TempPathFactory, place: int, change: int, cut: bool
