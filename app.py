@@ -28,7 +28,7 @@ from service.tools import Tools
 from service.users import COOKIE
 from ui import cards, render, shelf
 from ui.desk import Desk
-from ui.labels import CHINESE, ENGLISH, label
+from ui.labels import CHINESE, ENGLISH, in_language, label
 from ui.session import Opened, Session, Talk, View
 
 AT_ONCE = 4  # questions answered at the same time: more only wait for each other's cores
@@ -66,7 +66,7 @@ def layout() -> dict[str, Any]:
     with gr.Row(elem_id="top"):
         on["head"] = html_part(render.masthead(None, CHINESE), "masthead")
         for name in ("earlier", "library", "new", "switch"):
-            link = library(CHINESE) if name == "library" else None
+            link = "/library" if name == "library" else None
             words = label(CHINESE, name)  # a link opens beside the page: the conversation stays
             on[name] = gr.Button(words, elem_id=name, size="sm", scale=0, link=link, link_target="_blank")
     with gr.Row(elem_id="desk"):
@@ -180,7 +180,7 @@ def components(view: View, changes: Sequence[str]) -> Any:
 
     Of a single one the value itself: Gradio would show its list.
     """
-    values = {name: value for name in (*PARTS, *STATES) if (value := getattr(view, name)) is not None}
+    values = {name: value for name in (*PARTS, *STATES, "box") if (value := getattr(view, name)) is not None}
     buttons: dict[str, dict[str, Any]] = {name: {} for name in BUTTONS}
     if view.is_busy is not None:
         buttons["stop"]["visible"] = view.is_busy
@@ -188,20 +188,13 @@ def components(view: View, changes: Sequence[str]) -> Any:
     if view.language:
         for name in BUTTONS:
             buttons[name]["value"] = label(view.language, name)
-        buttons["library"]["link"] = library(view.language)
-        values["box"] = box_words(view.language)
+        buttons["library"]["link"] = in_language("/library", view.language)
+        values.setdefault("box", box_words(view.language))
     values |= {name: gr.update(**changed) for name, changed in buttons.items() if changed}
-    if view.box is not None:
-        values["box"] = view.box
     if others := values.keys() - set(changes):
         raise ValueError(f"this event does not change {others}")
-    told = [values.get(name, gr.skip()) for name in changes]
-    return told if len(told) > 1 else told[0]
-
-
-def library(language: str) -> str:
-    """The library's address in a language."""
-    return "/library" if language == CHINESE else f"/library?lang={language}"
+    listed = [values.get(name, gr.skip()) for name in changes]
+    return listed if len(listed) > 1 else listed[0]
 
 
 def box_words(language: str) -> dict[str, Any]:

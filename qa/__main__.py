@@ -76,11 +76,10 @@ def _add(args: argparse.Namespace) -> int:
         for path in files:
             _preview(path, adding, args.json)
         return _report(adding.errors)
-    if not files:
-        return _report(adding.errors)
-    encoder = _encoder(args)
     try:
-        adding.add(Library.open(args.library, create=True), encoder, files)
+        if files:  # else no library is made
+            encoder = _encoder(args)
+            adding.add(Library.open(args.library, create=True), encoder, files)
     except (WenbaoError, OSError):
         _report(adding.errors)
         raise

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import re
 from datetime import date
 from pathlib import Path
 
 from qa.articles import printed_on
+from qa.records import written_day
 
 
 def parser() -> argparse.ArgumentParser:
@@ -100,9 +100,8 @@ def _port(text: str) -> int:
 
 
 def _day(text: str) -> date:
-    numbers = re.fullmatch(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?", text)
     try:
-        return printed_on(date(*map(int, numbers.groups())) if numbers else date.fromisoformat(text))
+        return printed_on(written_day(text) or date.fromisoformat(text))
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} is no date: write YYYY-MM-DD") from None
 

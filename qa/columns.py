@@ -73,10 +73,8 @@ def join_paragraphs(lines: Sequence[Line], blank: int, alone: frozenset[int] = f
     paragraphs: list[list[str]] = []
     for at, line in enumerate(lines):
         apart = at == 0 or line.start in alone or lines[at - 1].start in alone
-        apart |= (
-            line.kind is Kind.SIGNATURE is not lines[at - 1].kind
-            or lines[at - 1].kind is Kind.BYLINE is not line.kind
-        )
+        before = lines[at - 1].kind
+        apart |= before is not line.kind and (line.kind is Kind.SIGNATURE or before is Kind.BYLINE)
         if apart or column.ends(lines, at - 1, len(paragraphs[-1]) == 1):
             paragraphs.append([line.text])
         else:

@@ -160,9 +160,10 @@ def _attending(asked: Asked, text: str, start: int, end: int) -> tuple[int, int]
 
 def _people(asked: Asked, text: str, start: int, end: int) -> Shaped:
     start, end = _attending(asked, text, start, end)
-    start -= (
+    if (
         text[max(0, start - 1) : start + 1] in COMPOUND_SURNAMES
-    )  # 司徒敬亭 was found from its second character
+    ):  # 司徒敬亭 was found from its second character
+        start -= 1
     lists = [(s, e) for s, e in name_lists(text) if s < end and e > start]
     people = [c for c in find("person", text) if c.start < end and c.end > start]
     lists = [(s, e) for s, e in lists if not _attends_otherwise(asked, text[e:])] if lists else lists

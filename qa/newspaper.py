@@ -211,7 +211,7 @@ def _file_facts(name: str) -> tuple[str, date | None, str]:
 
 
 def _printed_date(words: str) -> date | None:
-    found = DATE.search(re.sub(r"(?<=[年月]) (?=\d)", "", arabic(words)))
+    found = DATE.search(arabic(words))
     return _date_of(found) if found else None
 
 

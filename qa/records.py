@@ -118,16 +118,23 @@ def _id(row: dict[str, Any]) -> str:
     raise InputError("the field {name} is no string: write it in quotation marks", name="id")
 
 
+def written_day(text: str) -> date | None:
+    """2023-3-2, 2023/3/2, 2023.3.2, 2023年3月2日 or 20230302; None for other forms, ValueError for 2月30日."""
+    found = _DATE.fullmatch(text)
+    if not found:
+        return None
+    year, *months, day = found.groups()
+    return date(int(year), int(next(filter(None, months))), int(day))
+
+
 def _date(value: Any) -> date | None:
     if value is None or value == "":
         return None
     text = str(value).strip() if isinstance(value, (str, int)) else ""
     try:
-        found = _DATE.fullmatch(text)
-        if found:
-            year, *months, day = found.groups()
-            return printed_on(date(int(year), int(next(filter(None, months))), int(day)))
-        return printed_on(datetime.fromisoformat(re.sub(r"\s*Z$", "+00:00", text)).date())
+        return printed_on(
+            written_day(text) or datetime.fromisoformat(re.sub(r"\s*Z$", "+00:00", text)).date()
+        )
     except ValueError:
         raise InputError(
             "published is {value}: write a date as 2023-03-03, or null", value=f"{value!r:.40}"

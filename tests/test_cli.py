@@ -225,8 +225,10 @@ def test_a_missing_library_names_the_remedy(tmp_path: Path) -> None:
 
 
 def test_a_failed_add_makes_no_library(tmp_path: Path) -> None:
-    done = wenbao("add", "--library", tmp_path / "new", tmp_path / "none.txt")
+    done = wenbao("add", "--json", "--library", tmp_path / "new", tmp_path / "none.txt")
     assert done.returncode == 1
+    told = json.loads(done.stdout)  # the counts and what was refused all the same
+    assert (told["added"], len(told["errors"])) == (0, 1)
     assert not (tmp_path / "new").exists()
 
 

@@ -13,7 +13,7 @@ from qa.chat import READING, SEARCHING
 from qa.conversations import ABSENT, MISSED, WRONG, Rating
 from qa.folding import fold
 from ui import faults
-from ui.labels import CHINESE, label
+from ui.labels import html_tag, in_language, label
 from ui.render import headline, quote, source, spaced
 
 # From which probability on an answer is called so.
@@ -190,16 +190,14 @@ def conversation(entries: Sequence[Entry], language: str) -> str:
 
 def talk(inside: str, language: str) -> str:
     name = escape(label(language, "talk"))
-    tag = "zh-CN" if language == "zh" else "en"
-    return f'<div class="talk" role="log" aria-live="polite" aria-label="{name}" lang="{tag}">{inside}</div>'
+    return f'<div class="talk" role="log" aria-live="polite" aria-label="{name}" lang="{html_tag(language)}">{inside}</div>'
 
 
 def welcome(count: int | None, language: str) -> str:
     """What is shown before the first question; count is None until it is known."""
     html = f"<h2>{escape(label(language, 'welcome'))}</h2><p>{escape(label(language, 'welcome_text'))}</p>"
     if count == 0:
-        address = "/library/add" if language == CHINESE else f"/library/add?lang={language}"
-        way = f'<a href="{address}">{escape(label(language, "adding"))}</a>'
+        way = f'<a href="{in_language("/library/add", language)}">{escape(label(language, "adding"))}</a>'
         html += f'<p class="reason">{escape(label(language, "empty"))} {way}</p>'
     return talk(f'<section class="welcome">{html}</section>', language)
 

@@ -190,7 +190,8 @@ class Desk:
         self.end(session, replace(shown, box=talk.asking, talk=replace(talk, asking="")))
 
     def end(self, session: Session, shown: View) -> None:
-        """Let the answering, if there is any, end at its next step with that."""
+        """Let the answering, if there is any, end at its next step with that; what would go on from before isn't suggested."""
+        self._suggesting.discard(session.page)
         if session.page in self._asking:
             self._ended[session.page] = shown
 
@@ -230,7 +231,6 @@ class Desk:
 
     def new(self, session: Session) -> View:
         """A new conversation; the filters stay."""
-        self._suggesting.discard(session.page)
         self.end(session, View())
         session = replace(session, talk=Talk(), opened=Opened())
         paper = render.empty_pane(session.language)
@@ -251,7 +251,6 @@ class Desk:
             talk = Talk(tuple(self.entry(place, turn) for place, turn in enumerate(turns)), id)
         except WenbaoError as error:
             return View(notice=render.notice(faults.told(error, session.language)), past=self.past(session))
-        self._suggesting.discard(session.page)
         self.end(session, View())
         session = replace(session, talk=talk)
         return View(

@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from qa.catalogue import Choice
-from ui.labels import CHINESE, ENGLISH, label
+from ui.labels import CHINESE, ENGLISH, html_tag, label
 
 PAGES = {
     "/library": "articles",
@@ -83,11 +83,10 @@ def link(address: str, inside: str, attributes: str = "") -> str:
 
 def frame(view: View, title: str, inside: str, notice: str = "", script: str = "") -> str:
     """A page of the library, whole, with nothing from anywhere else; `title` is text, `inside` and `notice` are HTML."""
-    tag = "zh-CN" if view.language == CHINESE else "en"
     style = "".join(_file(name) for name in ("page.css", "library.css"))
     name = f"{title} · {label(view.language, 'title')}"
     return (
-        f'<!doctype html><html lang="{tag}"><head><meta charset="utf-8"><title>{escape(name)}</title>'
+        f'<!doctype html><html lang="{html_tag(view.language)}"><head><meta charset="utf-8"><title>{escape(name)}</title>'
         '<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="referrer" content="same-origin">'
         f'<style>{style}</style></head><body class="library"><script>{NIGHT}</script>'
         f'<a class="skip" href="#content">{words(view, "skip")}</a>{_masthead(view)}'

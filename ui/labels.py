@@ -415,6 +415,18 @@ def label(language: str, key: str, **values: object) -> str:
     return LABELS[language][key].format(**values)
 
 
+def html_tag(language: str) -> str:
+    """What HTML calls the language."""
+    return "zh-CN" if language == CHINESE else "en"
+
+
+def in_language(address: str, language: str) -> str:
+    """An address of ours, to be opened in the language."""
+    if language == CHINESE:
+        return address
+    return f"{address}{'&' if '?' in address else '?'}lang={language}"
+
+
 def long_date(day: date, language: str) -> str:
     """2024年4月12日, or 12 April 2024."""
     if language == CHINESE:

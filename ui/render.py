@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from qa.answers import Citation
 from qa.articles import Article, field_text
-from ui.labels import CHINESE, label, long_date
+from ui.labels import CHINESE, html_tag, in_language, label, long_date
 
 LONGEST_MENTION = (
     12  # characters of an answer that is a name or number, to be looked for in the whole article
@@ -88,9 +88,8 @@ def spaced(article: Article) -> str:
 def masthead(count: int | None, language: str) -> str:
     """The page's title line; the count is left out where the library could not be read."""
     held = "" if count is None else f'<p class="held">{escape(label(language, "count", count=count))}</p>'
-    tag = "zh-CN" if language == "zh" else "en"
     return (
-        f'<header class="masthead" lang="{tag}" data-lost="{escape(label(language, "lost"))}">'
+        f'<header class="masthead" lang="{html_tag(language)}" data-lost="{escape(label(language, "lost"))}">'
         '<h1><span lang="zh-CN">问报</span> <span lang="en">Wenbao</span></h1>'
         f'<p class="tagline">{escape(label(language, "tagline"))}</p>{held}</header>'
     )
@@ -154,22 +153,20 @@ def address(citation: Citation) -> str:
 
 def top(language: str) -> str:
     """The line above an article by itself: the way to the chat, and to paper."""
-    home = "/" if language == CHINESE else f"/?lang={language}"
     return (
-        f'<header class="top"><a href="{home}" lang="zh-CN">问报</a>'
+        f'<header class="top"><a href="{in_language("/", language)}" lang="zh-CN">问报</a>'
         f'<button type="button" onclick="print()">{escape(label(language, "print"))}</button></header>'
     )
 
 
 def document(inside: str, title: str, top: str = "", language: str = CHINESE) -> str:
     """A page of its own, complete without any other file; `inside` and `top` are HTML."""
-    tag = "zh-CN" if language == CHINESE else "en"
     style, marks, script = (
         files("ui").joinpath(name).read_text(encoding="utf-8")
         for name in ("page.css", "marks.js", "alone.js")
     )
     return (
-        f'<!doctype html><html lang="{tag}"><head><meta charset="utf-8"><title>{escape(title)}</title>'
+        f'<!doctype html><html lang="{html_tag(language)}"><head><meta charset="utf-8"><title>{escape(title)}</title>'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f'<style>{style}</style></head><body class="alone">{top}<main>{inside}</main>'
         f"<script>{marks}{script}</script></body></html>"
@@ -201,8 +198,7 @@ def article_pane(
     alone = marks = ""
     if citation:
         marks = marks_bar(citation, language)
-        own = address(citation) + ("" if language == CHINESE else f"&lang={language}")
-        link = f'<a href="{escape(own)}" target="_blank" rel="noopener">'
+        link = f'<a href="{escape(in_language(address(citation), language))}" target="_blank" rel="noopener">'
         alone = f'<p class="apart">{link}{escape(label(language, "apart"))}</a></p>'
     return pane(f'{back(language)}{alone}{marks}<div data-opening="{opening}">{sheet}</div>', language)
 
