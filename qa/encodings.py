@@ -24,6 +24,8 @@ _USUAL = re.compile(
     r"[\t\r\n -~\u00a0-\u00ff\u2010-\u203b\u2460-\u24ff\u2500-\u25ff\u3000-\u30ff\u4e00-\u9fff\uff00-\uffee]"
 )
 _COMMON = re.compile("[的一是在不了有和人中大上年月日]")  # alike in Traditional and Simplified
+# What is above ASCII in Latin-1 and windows-1252, in runs longer than such languages have.
+_LATIN = re.compile("[\x80-\xffŒœŠšŽžŸƒˆ˜–—‘-‚“-„†-•…‰‹›€™]{8,}")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
 
 
@@ -44,6 +46,8 @@ def decode(blob: bytes, name: str, encoding: str = "") -> str:
     controls = len(_CONTROL.findall(text, 0, WINDOW))
     if "\x00" in text or controls > MOST_CONTROLS * min(len(text), WINDOW):
         raise _binary(name)
+    if meant := garbled(text):
+        raise InputError("{name}: {fault}", name=name, fault=meant)
     text = re.sub(r"\r\n?", "\n", text.removeprefix("\ufeff"))
     if not text.strip():
         raise InputError("{name} is empty: give a file that holds text", name=name)
@@ -64,6 +68,21 @@ def encoding_of(blob: bytes, name: str) -> str:
     if b"\x00" in blob[:WINDOW]:
         raise _binary(name)
     return "utf-8" if _is_damaged_utf8(blob, bad) else max(("gb18030", "cp950"), key=partial(_common, blob))
+
+
+def garbled(text: str) -> InputError | None:
+    """What is wrong with Chinese that was once read as Latin-1 and stored so: ä¸\xadå›½ for 中国."""
+    runs = "".join(_LATIN.findall(text, 0, WINDOW))
+    blob = bytes(ord(c) if c <= "\xff" else c.encode("cp1252")[0] for c in runs)
+    for encoding in ("utf-8", "gb18030") if blob else ():
+        meant = blob.decode(encoding, "ignore")
+        if len(set(_COMMON.findall(meant))) > 2:
+            return InputError(
+                "its text was read in a wrong encoding ({odd} for {meant}): export it anew as UTF-8",
+                odd=runs[:6],
+                meant=meant[:2],
+            )
+    return None
 
 
 def unknown_encoding(encoding: str) -> InputError:

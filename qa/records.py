@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from qa.articles import Article, Page, content_id, printed_on
-from qa.encodings import WINDOW, decode, encoding_of, unknown_encoding
+from qa.encodings import WINDOW, decode, encoding_of, garbled, unknown_encoding
 from qa.errors import InputError
 
 BATCH = 200  # articles in a Page: what a library stores in one transaction
@@ -72,6 +72,8 @@ def _article(row: dict[str, Any], source: str, newspaper: str, published: date |
     captions = tuple(_lines(row, "captions"))
     if not text and not title and not captions:
         raise InputError("the record has no text: fill its field text, or delete the line")
+    if fault := garbled(text or title):
+        raise fault
     newspaper = " ".join(_lines(row, "newspaper")) or newspaper
     published = _date(row.get("published")) or published
     return Article(

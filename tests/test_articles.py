@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.articles import Article, Page, content_id
-from qa.encodings import decode
+from qa.encodings import decode, garbled
 from qa.errors import InputError
 from qa.records import BATCH, read_records
 
@@ -192,3 +192,32 @@ def test_an_id_depends_on_what_is_printed() -> None:
     }
     assert len(ids) == 3
     assert all(len(x) == 12 for x in ids)
+
+
+GARBLED = "的一次会议在中国上海召开，代表们听取了报告。"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_chinese_that_was_once_read_as_latin_is_refused_with_what_it_should_be(
+    tmp_path: Path, encoding: str
+) -> None:
+    read = "".join(chr(byte) for byte in GARBLED.encode(encoding))
+    with pytest.raises(InputError, match=r"page\.txt: its text was read in a wrong encoding .* for 的一"):
+        decode(read.encode(), "page.txt")
+    file = tmp_path / "a.jsonl"
+    file.write_text(json.dumps({"text": read}), encoding="utf-8")
+    assert [str(found) for found in read_records(file)] == [
+        f"a.jsonl, line 1: {fault}" for fault in [garbled(read)]
+    ]
+
+
+def test_windows_names_for_the_same_bytes_are_seen_through_too() -> None:
+    read = GARBLED.encode().decode("cp1252", "ignore")
+    assert garbled(read) is not None
+
+
+@pytest.mark.parametrize(
+    "text", ["×" * 40, "·" * 40, "——……" * 10, "Élève à l’œuvre : né à Besançon", "“——””……‘’“”"]
+)
+def test_other_signs_above_ascii_are_none(text: str) -> None:
+    assert garbled(text) is None

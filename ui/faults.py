@@ -63,6 +63,10 @@ IN_CHINESE = {
     "{since} is after {until}: there are no such days": "{since} 晚于 {until}，没有这样的日子。",
     # files
     "{name}, line {line}: {fault}": "{name} 第 {line} 行：{fault}",
+    "{name}: {fault}": "{name}：{fault}",
+    "its text was read in a wrong encoding ({odd} for {meant}): export it anew as UTF-8": (
+        "文字曾按错误的编码读取（“{meant}”成了“{odd}”），请重新导出为 UTF-8。"
+    ),
     "{name} is empty: give a file that holds text": "{name} 是空的，请换一个有文字的文件。",
     "{name} is empty: give a file that holds articles": "{name} 是空的，请换一个有文章的文件。",
     "{name} holds binary data, not text: extract its text first, or say --encoding": (
