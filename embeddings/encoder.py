@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 BGE_QUERY = "为这个句子生成表示以用于检索相关文章："  # BGE zh's instruction; its documents carry none
 E5_QUERY, E5_DOCUMENT = "query: ", "passage: "
 WEIGHT_SUFFIXES = (".safetensors", ".bin", ".json", ".txt", ".model")
+HUB_WAIT = 10.0  # seconds for the hub's first answer
 SAMPLE_BYTES = 1 << 20  # of each end of a file: enough to tell two models apart without reading gigabytes
 
 
@@ -56,14 +57,14 @@ class SentenceEncoder:
     @classmethod
     def load(cls, name_or_folder: str) -> SentenceEncoder:
         """A model of the hub by its name, or a local folder, which is then known by its content."""
-        from sentence_transformers import SentenceTransformer
+        from httpx import HTTPError  # what hub and sentence-transformers ask with
 
         folder = Path(name_or_folder)
         is_local = folder.is_dir()
         logging.getLogger("huggingface_hub").setLevel(logging.ERROR)  # how often it tries again
         try:
-            model = _on_this_machine(name_or_folder) or SentenceTransformer(name_or_folder)
-        except (OSError, ValueError, RuntimeError, ImportError, AttributeError, KeyError) as error:
+            model = _on_this_machine(name_or_folder) or _from_the_hub(name_or_folder)
+        except (HTTPError, OSError, ValueError, RuntimeError, ImportError, AttributeError, KeyError) as error:
             reason = "holds no usable model" if is_local else "is neither a folder nor a model within reach"
             remedy = "give the folder of a sentence-transformers model"
             raise ModelError(f"{name_or_folder} {reason}; {remedy}") from error
@@ -95,6 +96,15 @@ def _on_this_machine(name: str) -> Any:
     with suppress(OSError, ValueError):
         return SentenceTransformer(name, local_files_only=True)
     return None
+
+
+def _from_the_hub(name: str) -> Any:
+    """The model as it is downloaded; first the hub is asked once, where each file would be tried for for a minute."""
+    from huggingface_hub import HfApi
+    from sentence_transformers import SentenceTransformer
+
+    HfApi().model_info(name, timeout=HUB_WAIT)
+    return SentenceTransformer(name)
 
 
 def prompts_for(name: str, prompts: Mapping[str, str | None]) -> tuple[str, str]:
