@@ -18,7 +18,8 @@ DIGITS = {digit: i for i, digit in enumerate("一二三四五六七八九", 1)}
 CHINESE_DIGITS = str.maketrans(
     {"〇": "0", "○": "0", "零": "0"} | {digit: str(i) for digit, i in DIGITS.items()}
 )
-WEEKDAYS = {day: i for i, day in enumerate("一二三四五六日")} | {"天": 6}
+WEEKEND = "末"  # Saturday and Sunday
+WEEKDAYS = {day: i for i, day in enumerate("一二三四五六日")} | {"天": 6, WEEKEND: 5}
 YEARS_ON = {"前年": -2, "去年": -1, "上年": -1, "今年": 0, "本年": 0, "明年": 1}
 DAYS_ON = {"大前": -3, "前": -2, "昨": -1, "今": 0, "明": 1, "后": 2, "yesterday": -1, "today": 0}
 STEPS = {"上上": -2, "上": -1, "last": -1, "本": 0, "这": 0, "this": 0, "下": 1, "next": 1}
@@ -48,8 +49,9 @@ _PATTERN = re.compile(
     r"|(?P<feast>元旦|五一(?:节|期间|假期|长假|劳动节)|国庆(?:节|期间|假期|长假)))"
     rf"|{_YEAR.replace('year', 'only_year').replace('word', 'only_word')}"
     r"|(?P<days_on>大前|前|昨|今|明|后)(?:[天日晚晨]|早上?)(?![\u4e00-\u9fff]?报(?![道纸]))"
-    rf"|(?P<weeks_on>{_STEP})个?{_WEEK}(?P<weekday>[一二三四五六日天])?"
+    rf"|(?P<weeks_on>{_STEP})个?{_WEEK}(?P<weekday>[一二三四五六日天末])?"
     rf"|{_WEEK}(?P<only_weekday>[一二三四五六日天])"
+    rf"|(?P<quarters_on>{_STEP})个?季度"
     rf"|(?P<months_on>{_STEP})个?月(?:(?P<month_day>{_DAY})[日号])?"
     r"|(?:最近|过去|近)(?P<count>\d{1,3}|[一二两三四五六七八九十几半]) ?个?(?P<unit>天|日|周|星期|月|年)"
     r"|(?P<recent>最近|近日|近来|日前)"
@@ -186,6 +188,9 @@ def _counted(named: dict[str, str], today: date, soon: int) -> tuple[date, date]
         return _week(today, STEPS[named["weeks_on"]], named.get("weekday"))
     if weekday := named.get("only_weekday"):
         return _day(today - timedelta((today.weekday() - WEEKDAYS[weekday]) % 7))
+    if "quarters_on" in named:
+        first = month_on(today, 3 * STEPS[named["quarters_on"]] - (today.month - 1) % 3)[0]
+        return _months(first.year, first.month, 3)
     if "months_on" in named:
         first, last = month_on(today, STEPS[named["months_on"]])
         return _day(first.replace(day=int(named["month_day"]))) if "month_day" in named else (first, last)
@@ -228,9 +233,12 @@ def month_on(today: date, step: int) -> tuple[date, date]:
 
 
 def _week(today: date, step: int, weekday: str | None) -> tuple[date, date]:
-    """The week so many after today's, Monday to Sunday, or one day of it."""
+    """The week so many after today's, Monday to Sunday, or one day of it, or its end."""
     monday = today - timedelta(today.weekday()) + timedelta(7 * step)
-    return _day(monday + timedelta(WEEKDAYS[weekday])) if weekday else (monday, monday + timedelta(6))
+    if not weekday:
+        return monday, monday + timedelta(6)
+    first = monday + timedelta(WEEKDAYS[weekday])
+    return first, first + timedelta(weekday == WEEKEND)
 
 
 def arabic_years(text: str) -> str:
