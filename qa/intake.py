@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from difflib import SequenceMatcher
+from functools import cached_property
+from operator import itemgetter
 from pathlib import Path
 
 from embeddings.encoder import Encoder
@@ -10,6 +13,8 @@ from qa import rows, word_index
 from qa.articles import Article, Page
 from qa.errors import InputError
 from qa.storage import Store, set_meta
+
+ALIKE = 0.5  # share of two texts in common from which one is a version of the other
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +30,7 @@ class Stored:
 Planned = tuple[Article, int | None]  # an article to store, and the number of the one whose place it takes
 
 
-@dataclass(slots=True)
+@dataclass
 class Intake:
     """How far the adding of one file has come; errors are for the person at the screen."""
 
@@ -54,14 +59,15 @@ class Intake:
     def add(self, page: Page) -> Stored:
         """Embed what is new on a page, then store it in one transaction."""
         plan = self._plan(page)
-        ready = rows.cut([article for article, _ in plan], self.encoder)
+        stored = [self._with_corrections(told, number is not None) for told, number in plan]
+        ready = rows.cut(stored, self.encoder)
         with self.store.writing() as db:
             terms: list[tuple[int, str]] = []
-            for (article, number), cut in zip(plan, ready, strict=True):
+            for (told, number), article, cut in zip(plan, stored, ready, strict=True):
                 if number is None:
-                    number = self.seen[article.id] = rows.insert_article(db, article)
+                    number = self.seen[article.id] = rows.insert_article(db, article, told)
                 else:
-                    rows.replace_article(db, number, article)
+                    rows.replace_article(db, number, article, told)
                 terms += rows.insert_passages(db, number, cut)
             word_index.add(db, terms)
             if self.is_first_page:
@@ -105,6 +111,26 @@ class Intake:
                         self.seen[article.id] = row[0]
         return list(plan.values())
 
+    def _with_corrections(self, told: Article, takes_place: bool) -> Article:
+        """The article as its older version was corrected, if the file tells of it what it told then.
+
+        That is the one whose place it takes, else the one whose text is most like its own.
+        """
+        alike = []
+        for older, content in self._corrected:
+            before = replace(older, title=told.title, newspaper=told.newspaper, published=told.published)
+            if rows.checksums(before)[0] == content and (older.id == told.id or not takes_place):
+                alike.append((1.0 if takes_place else _likeness(older.text, told.text), older))
+        share, older = max(alike, key=itemgetter(0), default=(0.0, told))
+        kept = older if share >= ALIKE else told
+        return replace(told, title=kept.title, newspaper=kept.newspaper, published=kept.published)
+
+    @cached_property
+    def _corrected(self) -> list[tuple[Article, str]]:
+        """What the file held that a user has corrected since."""
+        with self.store.reading() as db:
+            return rows.corrected(db, self.file) if self.before else []
+
     def _repeated(self, article: Article, held: str) -> None:
         """Skip an article whose text is held already; refuse one whose id belongs to another text."""
         if _words(article) == held:
@@ -141,3 +167,8 @@ class Intake:
 def _words(article: Article) -> str:
     """What tells two articles of one id apart: another date or headline may be a correction."""
     return article.text or article.title
+
+
+def _likeness(one: str, other: str) -> float:
+    """0 to 1: how much two texts have in common, in the same order."""
+    return SequenceMatcher(None, one, other, autojunk=False).ratio()

@@ -95,21 +95,29 @@ def _terms(passage: Passage) -> str:
     return " ".join(cut_words(f"{passage_context(passage)}\n{passage.text}"))
 
 
-def insert_article(db: Connection, article: Article) -> int:
-    """Store an article that is new, without its passages; its number."""
+def insert_article(db: Connection, article: Article, told: Article) -> int:
+    """Store an article that is new, `told` by its file, without its passages; its number."""
     query = f"INSERT INTO articles ({COLUMNS}, content, extras) VALUES ({', '.join('?' * 13)})"
-    return int(db.execute(query, _values(article)).lastrowid or 0)
+    return int(db.execute(query, (*_values(article), *checksums(told))).lastrowid or 0)
 
 
-def replace_article(db: Connection, number: int, article: Article) -> None:
-    """Store an article's new version in the place of the old one, whose passages go."""
+def replace_article(db: Connection, number: int, article: Article, told: Article) -> None:
+    """Store an article's new version, `told` by its file, in the place of the old one, whose passages go."""
     delete_passages(db, number)
     columns = ", ".join(f"{name} = ?" for name in (*COLUMNS.split(", "), "content", "extras"))
-    db.execute(f"UPDATE articles SET {columns} WHERE number = ?", (*_values(article), number))
+    values = (*_values(article), *checksums(told), number)
+    db.execute(f"UPDATE articles SET {columns} WHERE number = ?", values)
+
+
+def corrected(db: Connection, file: int) -> list[tuple[Article, str]]:
+    """The file's articles that say something else than it told of them, and the checksum of what it told."""
+    query = f"SELECT {COLUMNS}, content FROM holdings JOIN articles ON number = article WHERE file = ?"
+    found = ((article_of(row), str(row[-1])) for row in db.execute(query, (file,)))
+    return [(article, content) for article, content in found if checksums(article)[0] != content]
 
 
 def _values(article: Article) -> tuple[Any, ...]:
-    """The article as a row of COLUMNS and its checksums."""
+    """The article as a row of COLUMNS."""
     return (
         article.id,
         article.title,
@@ -122,7 +130,6 @@ def _values(article: Article) -> tuple[Any, ...]:
         json.dumps(article.credits, ensure_ascii=False),
         article.url,
         article.source,
-        *checksums(article),
     )
 
 

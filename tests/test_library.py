@@ -221,6 +221,24 @@ def test_an_edit_is_found_and_outlives_the_file_it_corrects(library: Library) ->
     check(library)
 
 
+def test_a_correction_goes_on_to_the_next_version_of_its_article(library: Library) -> None:
+    long = {id: news(id, "植树活动", sentences=9) for id in ("1", "2", "5")}
+    add(library, "a.txt", *long.values(), news("3", "地铁通车"))
+    for id in long:
+        library.edit(id, HashEncoder(), {"title": f"种花记{id}"})
+    newer = replace(long["1"], id="4", text=long["1"].text + "记者在现场看到，树苗已经种下。")
+    told_anew = replace(long["2"], title="植树节记")
+    paged = replace(long["5"], page="3")
+    other = news("6", "植树活动", text="昨天的公园里，今年要种一千棵银杏。")
+    done = add(library, "a.txt", newer, told_anew, paged, news("3", "地铁通车"), other)
+    assert done == Added(added=2, replaced=2, removed=1, skipped=1)
+    titles = {article.id: article.title for article in library.articles()}
+    assert titles == {"4": "种花记1", "2": "植树节记", "5": "种花记5", "3": "地铁通车记", "6": "植树活动记"}
+    assert [row for row, _ in found(library, "种花记1")[0]][:1] == library.passage_rows("4")[:1]
+    assert add(library, "a.txt", newer, told_anew, paged, news("3", "地铁通车"), other) == Added(skipped=5)
+    check(library)
+
+
 def test_an_unknown_id_removes_nothing(library: Library) -> None:
     add(library, "a.txt", news("1", "植树活动"))
     with pytest.raises(LibraryError, match="no article 9"):
