@@ -13,7 +13,8 @@ from qa.articles import Article, field_text
 from qa.candidates import find
 from qa.dates import YEARS_ON, month_on
 from qa.evidence import whole_text
-from qa.questions import Asked, analyse, chinese_numeral
+from qa.fitting import fits, prints
+from qa.questions import Asked, analyse
 from qa.reader import Reader
 from qa.retrieval import Hit
 from qa.spans import FollowUp, Span, find_spans
@@ -26,7 +27,6 @@ CITED = 3  # citations of differing answers shown at the most; those that say th
 CLOSEST = 3  # passages shown with a refusal
 SURE = 0.4  # probability below which nothing is answered: refuses 17 of 20 that training/desk can't answer
 LIKELIER = 0.6  # of it is enough in the article just cited: that answers most follow-ups, half of training/desk's questions
-RECENT_DAYS = 2  # between an article's day and the asker's, where the question says 今天 or the like
 ARTICLE_COVER = (
     0.45  # share of the question's words that an article must print whose byline or credit answers
 )
@@ -130,7 +130,7 @@ def decide(
 
     if not terms or not hits:
         return refused(WORDLESS if hits else EMPTY)
-    missing = [t for t in asked.fixed if not any(_prints(t, hit.passage.article) for hit in hits)]
+    missing = [t for t in asked.fixed if not any(prints(t, hit.passage.article) for hit in hits)]
     if missing:
         return refused(UNPRINTED.format(terms="".join(f"“{_as_asked(t, asked)}”" for t in missing)))
     fitting = [hit for hit in hits if fits(asked, hit.passage.article, today)]
@@ -179,36 +179,6 @@ def _held(terms: dict[str, float], hit: Hit) -> float:
     return evidence.coverage(terms, f"{hit.passage.text}\n{hit.passage.article.headline}")
 
 
-def fits(asked: Asked, article: Article, today: date | None = None) -> bool:
-    """Whether an article prints every ordinal of the question, and is of its days and years, 今天 among them."""
-    return (
-        all(_prints(t, article) for t in asked.fixed)
-        and all(_is_of(d, article) for d in asked.dates)
-        and all(_is_about(y, article) for y in asked.years)
-        and (not asked.is_now or _is_recent(article, today))
-    )
-
-
-def _is_of(day: tuple[int, int], article: Article) -> bool:
-    """Whether an article prints a month and day, or is of that day."""
-    own = [(d.month, d.day) for d in (article.published, article.event_date) if d]
-    month, number = day
-    printed = rf"(?<!\d){month}月(?:\d{{1,2}}日?[至到、—-]+)?{number}(?!\d)|(?<!\d){month}月\d{{1,2}}日?[至到—-]+{number}日"
-    return day in own or re.search(printed, evidence.folded(whole_text(article))) is not None
-
-
-def _is_recent(article: Article, today: date | None) -> bool:
-    """Whether it may tell of the asker's today: an old paper's 今天 is another day."""
-    own = [d for d in (article.published, article.event_date) if d]
-    return any(abs(((today or date.today()) - d).days) <= RECENT_DAYS for d in own)
-
-
-def _is_about(year: int, article: Article) -> bool:
-    """Whether an article prints a year, or may mean it: printed in it, or the one before or after (去年, 明年)."""
-    near = article.published is not None and abs(article.published.year - year) <= 1
-    return near or article.published is None or str(year) in evidence.folded(whole_text(article))
-
-
 def read_as(asked: Asked) -> Asked:
     """是张明主持的吗 is read as 是谁主持的: the sentence that says who decides."""
     if asked.kind != "yesno":
@@ -240,17 +210,6 @@ def _as_asked(term: str, asked: Asked) -> str:
     """An ordinal or number with what it counts, as the question has it: 第28次."""
     found = re.search(rf"{re.escape(term)}[一-鿿]?", asked.text)
     return found[0] if found else term
-
-
-def _prints(term: str, article: Article) -> bool:
-    """Whether an article prints an ordinal or number, in digits or in Chinese numerals."""
-    text = evidence.folded(whole_text(article))
-    number = term.removeprefix("第")
-    spelled = [
-        rf"(?<!\d){re.escape(term)}(?!\d)",
-        *([rf"{chinese_numeral(number)}"] if number.isdigit() else []),
-    ]
-    return re.search("|".join(spelled), text) is not None
 
 
 def _others(best: Span, spans: Sequence[Span], sure: float) -> list[Span]:

@@ -30,8 +30,9 @@ from scores import exact_and_f1
 from embeddings.bundled import BundledEncoder
 from qa import evidence
 from qa.adding import Adding
-from qa.answers import READ_PASSAGES, fits, read_as
+from qa.answers import READ_PASSAGES, read_as
 from qa.articles import field_text
+from qa.fitting import fits
 from qa.library import Library
 from qa.questions import analyse
 from qa.reader import MODEL, Reader
