@@ -17,7 +17,6 @@ from qa.dates import arabic, arabic_number
 from qa.encodings import decode
 from qa.errors import InputError
 from qa.folding import plain
-from qa.headlines import Part, find_parts
 from qa.lines import (
     CAPTION_MARK,
     DATE,
@@ -32,6 +31,7 @@ from qa.lines import (
     cut_lines,
     normal_line_ends,
 )
+from qa.parts import Part, find_parts
 from qa.records import read_records
 
 LARGEST_PAGE = 50 << 20  # bytes; the biggest printed pages have some 100 kB of text
