@@ -7,12 +7,13 @@ has ended, a paragraph has ended; where it would not, the text runs on. Widths a
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qa.bylines import is_name_list
 from qa.folding import plain
-from qa.lines import Kind, Line, width_of
+from qa.lines import Kind, Line, cut_lines, normal_line_ends, width_of
 
 WIDEST_COLUMN = 120  # columns; text in longer lines was never wrapped by a printer
 MOSTLY_CLOSED = 0.6  # share of lines ending a sentence above which each line is a paragraph of its own
@@ -21,11 +22,17 @@ CLEARLY_SHORT = 5  # columns of room left after a full stop that leave no doubt 
 MOST_INDENTED = 0.7  # share of lines; where more are indented, all of the column is
 SHORT_START = 2  # columns of room left by a paragraph's first line where its indent is not in the text
 INDENT = 2  # columns of white space that begin a paragraph: one full-width space or two half-width ones
+FEWEST_WRAPPED = 4  # line breaks; fewer may be those of paragraphs
+NARROWEST_WRAPPED = 20  # columns; narrower lines may be a list
+MOSTLY_FULL = (
+    0.4  # share of full lines in a text that was wrapped; half of them hold a comma, as no poem's do
+)
 
 STRIPPED_INDENT = 4  # columns
 LONGEST_SQUEEZE = 3  # columns by which squeezed punctuation lets a line be wider than the usual one
 
 _UNIT = re.compile(r"[“‘（《【「『〈(]*(?:[A-Za-z0-9.,%:+-]+|.)[，。、；：！？”’）》】」』〉…—%％]*")
+_INNER_MARK = re.compile(r"[，。；：].")
 _LETTER = re.compile(r"[A-Za-zÀ-ɏ]")
 _OPEN_BYLINE = re.compile(r"[（(][^（）()]{0,30}(?:记者|通讯员)([^（）()]{0,40})$")
 _PERSON = r"(?:[\u3400-\u9fff]{2,3}|[\u3400-\u9fff]\s[\u3400-\u9fff])"
@@ -80,6 +87,23 @@ def join_paragraphs(lines: Sequence[Line], blank: int, alone: frozenset[int] = f
         else:
             paragraphs[-1].append(line.text)
     return [_tidy(_join(parts)) for parts in paragraphs]
+
+
+def unwrapped(text: str) -> str:
+    """A text whose lines break as in a printed column, as its paragraphs; any other as it is."""
+    lines = cut_lines(normal_line_ends(text)) if text.count("\n") >= FEWEST_WRAPPED else []
+    width = column_width(lines)
+    full = [line for line in lines if abs(line.indent + line.width - width) <= LONGEST_SQUEEZE]
+    prose = [line for line in full if _INNER_MARK.search(line.text)]
+    if width < NARROWEST_WRAPPED or min(len(full), 2 * len(prose)) < MOSTLY_FULL * len(lines):
+        return text
+    return "\n".join(join_paragraphs(lines, usual_gap(lines)))
+
+
+def usual_gap(lines: Sequence[Line]) -> int:
+    """Blank lines left between most lines."""
+    gaps = Counter(line.gap for line in lines[1:])
+    return gaps.most_common(1)[0][0] if gaps else 0
 
 
 @dataclass(frozen=True, slots=True)

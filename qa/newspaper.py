@@ -12,7 +12,7 @@ from pathlib import Path
 
 from qa.articles import Article, Page, content_id
 from qa.bylines import newspaper_in
-from qa.columns import join_lines, join_paragraphs
+from qa.columns import join_lines, join_paragraphs, usual_gap
 from qa.dates import arabic, arabic_number
 from qa.encodings import decode
 from qa.errors import InputError
@@ -64,7 +64,7 @@ def read_page(text: str, name: str, newspaper: str = "", published: date | None 
     """
     text = normal_line_ends(text)
     lines = _evened(cut_lines(text))
-    blank = _usual_gap(lines)
+    blank = usual_gap(lines)
     furniture = [line for line in lines if line.kind is Kind.FURNITURE]
     parts, headlines_first = find_parts(_without_furniture(lines), blank)
     groups = _grouped(parts, headlines_first)
@@ -88,11 +88,6 @@ def _evened(lines: Sequence[Line]) -> list[Line]:
         return list(lines)
     most = inner[-1 - len(inner) // 20]
     return [replace(line, gap=max(line.gap, most)) for line in lines]
-
-
-def _usual_gap(lines: Sequence[Line]) -> int:
-    gaps = Counter(line.gap for line in lines[1:])
-    return gaps.most_common(1)[0][0] if gaps else 0
 
 
 def _without_furniture(lines: Sequence[Line]) -> list[Line]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from qa.articles import Article, Page, content_id, printed_on
+from qa.columns import unwrapped
 from qa.encodings import WINDOW, decode, encoding_of, garbled, unknown_encoding
 from qa.errors import InputError
 
@@ -68,6 +69,8 @@ def _article(row: dict[str, Any], source: str, newspaper: str, published: date |
     if not _lines(row, "title"):
         heads.insert(0, "")
     title, subtitle = heads[0], "\n".join(heads[1:])
+    if isinstance(row.get("text"), str):
+        row = {**row, "text": unwrapped(row["text"])}
     text = "\n".join(_lines(row, "text"))
     captions = tuple(_lines(row, "captions"))
     if not text and not title and not captions:

@@ -221,3 +221,37 @@ def test_windows_names_for_the_same_bytes_are_seen_through_too() -> None:
 )
 def test_other_signs_above_ascii_are_none(text: str) -> None:
     assert garbled(text) is None
+
+
+WRAPPED = """
+　　江城讯　昨天上午，江城区新图书馆在滨江路开
+放，首日接待读者两千余人。馆内藏书三十万册，设
+有儿童阅览室和自习室。
+　　馆长介绍，图书馆每周二至周日开放，上午九时
+开馆，晚上八时闭馆，市民凭身份证即可进馆借书。
+"""
+KEPT = (
+    "江城讯\n新图书馆开放。\n馆长介绍了情况。\n市民排队进馆。\n周末再来。",
+    "\n".join(
+        [
+            "春风吹过江城的旧码头",
+            "渡船载着一船月色归来",
+            "我们在石阶上数着灯火",
+            "直到潮水漫过脚背",
+            "谁也不说再见",
+        ]
+    ),
+    "与会者：\n" + "\n".join(["方晴", "周明", "李强", "王刚", "赵敏", "孙立"]),
+)
+
+
+def test_lines_of_a_record_that_break_as_in_print_are_joined(tmp_path: Path) -> None:
+    file = tmp_path / "a.jsonl"
+    file.write_text("\n".join(json.dumps({"text": text}) for text in (WRAPPED, *KEPT)), encoding="utf-8")
+    [page] = read_records(file)
+    assert isinstance(page, Page)
+    joined, *kept = page.articles
+    first, second = joined.text.split("\n")
+    assert "新图书馆在滨江路开放，首日" in first
+    assert second[:4] + second[-5:] == "馆长介绍进馆借书。"
+    assert tuple(article.text for article in kept) == KEPT
