@@ -46,8 +46,8 @@ def prints(term: str, article: Article) -> bool:
     """Whether an article prints an ordinal or number, in digits or in Chinese numerals."""
     text = folded(whole_text(article))
     number = term.removeprefix("第")
-    spelled = [
-        rf"(?<!\d){re.escape(term)}(?!\d)",
-        *([rf"{chinese_numeral(number)}"] if number.isdigit() else []),
-    ]
-    return re.search("|".join(spelled), text) is not None
+    if re.search(rf"(?<!\d){re.escape(term)}(?!\d)", text):
+        return True
+    numerals = "零〇一二三四五六七八九十百"  # 十八 is not printed in 二十八
+    spelled = chinese_numeral(number) if number.isdigit() else ""
+    return bool(spelled and re.search(f"(?<![{numerals}]){spelled}(?![{numerals}])", text))

@@ -241,12 +241,15 @@ def _to_chinese(text: str) -> str:
 
 
 def chinese_numeral(number: str) -> str:
-    """27 as 二十七; numbers of a hundred and more digit by digit."""
+    """27 as 二十七, 103 as 一百零三; numbers of a thousand and more digit by digit."""
     digits = "零一二三四五六七八九"
-    if len(number) != 2:
+    if int(number) > 999:
         return "".join(digits[int(d)] for d in number)
-    ten, one = int(number[0]), int(number[1])
-    return (digits[ten] if ten > 1 else "") + "十" + (digits[one] if one else "")
+    hundred, rest = divmod(int(number), 100)
+    ten, one = divmod(rest, 10)
+    tens = f"{digits[ten] if ten > 1 or hundred else ''}十" if ten else "零" if hundred and one else ""
+    last = digits[one] if one or not (hundred or ten) else ""
+    return (f"{digits[hundred]}百" if hundred else "") + tens + last
 
 
 def _number(numeral: str) -> int:

@@ -55,7 +55,7 @@ def test_a_year_in_chinese_is_the_same_year() -> None:
     assert analyse("二〇二二年谁主持了会议？").years == (2022,)
 
 
-@pytest.mark.parametrize("number", [2, 9, 10, 11, 20, 27, 40, 99])
+@pytest.mark.parametrize("number", [2, 9, 10, 11, 20, 27, 40, 99, 100, 103, 110, 112, 120, 999])
 def test_chinese_numerals_and_digits_are_inverse(number: int) -> None:
     assert numerals_to_digits("第" + chinese_numeral(str(number))) == f"第{number}"
 

@@ -1,0 +1,28 @@
+"""Which articles are of a question's ordinals and days."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa.articles import Article
+from qa.fitting import fits
+from qa.questions import analyse
+
+
+def is_read(question: str, text: str) -> bool:
+    return fits(analyse(question), Article(id="1", title="", text=text))
+
+
+@pytest.mark.parametrize("printed", ["第18次", "第十八次", "第１８次", "昨天的十八次会议"])
+def test_an_ordinal_is_printed_in_digits_or_numerals(printed: str) -> None:
+    assert is_read("第18次会议谁主持？", f"市政府{printed}会议由方晴主持。")
+
+
+@pytest.mark.parametrize("printed", ["第二十八次", "第118次", "第181次", "第一百一十八次", "第十次"])
+def test_another_ordinal_that_holds_its_numerals_is_none(printed: str) -> None:
+    assert not is_read("第18次会议谁主持？", f"市政府{printed}会议由方晴主持。")
+
+
+def test_a_hundred_and_more_are_spelled_as_print_does() -> None:
+    assert is_read("第103次会议谁主持？", "市政府第一百零三次会议由方晴主持。")
+    assert not is_read("第13次会议谁主持？", "市政府第一百一十三次会议由方晴主持。")
