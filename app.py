@@ -264,7 +264,8 @@ def serve(assistant: Assistant, host: str = "127.0.0.1", port: int = 7860, names
         raise InputError(f"cannot listen on {host}:{port}; choose another with --port") from error
     server = uvicorn.Server(uvicorn.Config(site(assistant, (host, *names)), log_level="warning"))
     port = listening.getsockname()[1]  # where 0 was asked for, a free one
-    print(f"问报 Wenbao: http://{host}:{port}/", file=sys.stderr, flush=True)
+    shown = f"[{host}]" if ":" in host else host
+    print(f"问报 Wenbao: http://{shown}:{port}/", file=sys.stderr, flush=True)
     server.run([listening])
 
 

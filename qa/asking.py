@@ -10,7 +10,7 @@ from typing import Any
 
 from qa.answers import Answer, Citation, clean
 from qa.articles import field_text
-from qa.errors import InputError, LibraryError
+from qa.errors import InputError, NotFoundError
 from qa.followups import Turn
 from qa.library import Library
 
@@ -77,7 +77,7 @@ def _bears_out(asked: dict[str, Any], citations: Sequence[Citation]) -> bool:
 def _cited(quoted: Sequence[dict[str, Any]], library: Library) -> Iterator[Citation]:
     """The citations whose article is there and still has those characters."""
     for one in quoted:
-        with suppress(LibraryError):  # removed since
+        with suppress(NotFoundError):  # removed since
             article = library.article(str(one["article"]))
             marks = tuple((int(start), int(end)) for start, end in one.get("marks") or ())
             citation = Citation(article, str(one["field"]), int(one["start"]), int(one["end"]), marks)

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from qa.bylines import is_name_list
 from qa.folding import plain
@@ -32,6 +33,7 @@ STRIPPED_INDENT = 4  # columns
 LONGEST_SQUEEZE = 3  # columns by which squeezed punctuation lets a line be wider than the usual one
 
 _UNIT = re.compile(r"[“‘（《【「『〈(]*(?:[A-Za-z0-9.,%:+-]+|.)[，。、；：！？”’）》】」』〉…—%％]*")
+_NUMBERS = re.compile(r"\d\n\d")
 _INNER_MARK = re.compile(r"[，。；：].")
 _LETTER = re.compile(r"[A-Za-zÀ-ɏ]")
 _OPEN_BYLINE = re.compile(r"[（(][^（）()]{0,30}(?:记者|通讯员)([^（）()]{0,40})$")
@@ -95,7 +97,11 @@ def unwrapped(text: str) -> str:
     width = column_width(lines)
     full = [line for line in lines if abs(line.indent + line.width - width) <= LONGEST_SQUEEZE]
     prose = [line for line in full if _INNER_MARK.search(line.text)]
-    if width < NARROWEST_WRAPPED or min(len(full), 2 * len(prose)) < MOSTLY_FULL * len(lines):
+    if any(_NUMBERS.search(f"{line.text}\n{after.text}") for line, after in pairwise(lines)):
+        return text  # a list: print breaks no line within a number
+    if width < NARROWEST_WRAPPED or not any(line.is_closed for line in lines):
+        return text
+    if min(len(full), 2 * len(prose)) < MOSTLY_FULL * len(lines):
         return text
     return "\n".join(join_paragraphs(lines, usual_gap(lines)))
 

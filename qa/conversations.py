@@ -17,6 +17,7 @@ from qa.storage import Connection, Store
 FILE = "conversations.sqlite"
 LONGEST_NAME = 60  # characters
 MOST_LISTED = 200  # conversations; older ones are found by their words
+MOST_WORDS = 20  # of a search; what is pasted may have thousands
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS conversations (
     number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, user TEXT NOT NULL, name TEXT NOT NULL,
@@ -98,7 +99,7 @@ class Conversations:
 
     def listed(self, user: str, words: str = "") -> list[Conversation]:
         """A user's conversations, the latest first: those whose name, questions and answers hold every word."""
-        wanted = words.split()
+        wanted = words.split()[:MOST_WORDS]
         query = "SELECT id, name, changed FROM conversations WHERE user = ?"
         query += f" AND instr({WORDS}, ?)" * len(wanted) + " ORDER BY changed DESC, number DESC LIMIT ?"
         with self._store.reading() as db:

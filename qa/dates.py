@@ -56,7 +56,7 @@ _PATTERN = re.compile(
     r"|(?:最近|过去|近)(?P<count>\d{1,3}|[一二两三四五六七八九十几半]) ?个?(?P<unit>天|日|周|星期|月|年)"
     r"|(?P<recent>最近|近日|近来|日前)"
     rf"|(?<![\d月年第至~-])(?P<only_day>{_DAY}) ?[日号](?![\u4e00-\u9fff]?[楼线令院])"
-    rf"|\b(?P<english>(?:{'|'.join(MONTHS)})[a-z]*)\.? (?P<english_day>{_DAY})(?:st|nd|rd|th)?\b(?:,? (?P<english_year>\d{{4}}))?"
+    rf"|\b(?P<english>(?:{'|'.join(MONTHS)})[a-z]*)\.? (?P<english_day>{_DAY})(?:st|nd|rd|th)?\b(?:,? (?P<english_year>(?:19|20)\d\d))?"
     r"|\b(?P<english_on>yesterday|today)\b|\b(?P<english_step>last|this|next) (?P<english_unit>week|month|year)\b)"
 )
 

@@ -3,6 +3,7 @@
 WenbaoError
 ├── InputError     a page, file or option that cannot be read as given
 ├── LibraryError   the library is missing, newer than this program, or not the encoder's
+│   ├── NotFoundError  no such article
 │   └── BusyError  another process is writing
 └── ModelError     a model folder that is missing or damaged
 """
@@ -25,6 +26,10 @@ class InputError(WenbaoError):
 
 class LibraryError(WenbaoError):
     """The library is missing, of a newer format, or made with another encoder."""
+
+
+class NotFoundError(LibraryError):
+    """The library has no such article, or has it no longer."""
 
 
 class BusyError(LibraryError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from functools import cached_property
@@ -59,7 +60,8 @@ class Intake:
     def add(self, page: Page) -> Stored:
         """Embed what is new on a page, then store it in one transaction."""
         plan = self._plan(page)
-        stored = [self._with_corrections(told, number is not None) for told, number in plan]
+        ids = {article.id for article in page.articles} | self.seen.keys()
+        stored = [self._with_corrections(told, number is not None, ids) for told, number in plan]
         ready = rows.cut(stored, self.encoder)
         with self.store.writing() as db:
             terms: list[tuple[int, str]] = []
@@ -111,25 +113,30 @@ class Intake:
                         self.seen[article.id] = row[0]
         return list(plan.values())
 
-    def _with_corrections(self, told: Article, takes_place: bool) -> Article:
+    def _with_corrections(self, told: Article, takes_place: bool, ids: Container[str]) -> Article:
         """The article as its older version was corrected, if the file tells of it what it told then.
 
-        That is the one whose place it takes, else the one whose text is most like its own.
+        That is the one whose place it takes, else, of those that aren't among `ids`, which the file still holds, the one
+        whose text is most like its own.
         """
         alike = []
-        for older, content in self._corrected:
+        for older, content in self._corrected.values():
             before = replace(older, title=told.title, newspaper=told.newspaper, published=told.published)
-            if rows.checksums(before)[0] == content and (older.id == told.id or not takes_place):
+            is_version = older.id == told.id if takes_place else older.id not in ids
+            if is_version and rows.checksums(before)[0] == content:
                 alike.append((1.0 if takes_place else _likeness(older.text, told.text), older))
         share, older = max(alike, key=itemgetter(0), default=(0.0, told))
-        kept = older if share >= ALIKE else told
+        if share < ALIKE:
+            return told
+        kept, _ = self._corrected.pop(older.id)
         return replace(told, title=kept.title, newspaper=kept.newspaper, published=kept.published)
 
     @cached_property
-    def _corrected(self) -> list[tuple[Article, str]]:
-        """What the file held that a user has corrected since."""
+    def _corrected(self) -> dict[str, tuple[Article, str]]:
+        """What the file held that a user has corrected since, by id; what has gone on to another version no longer."""
         with self.store.reading() as db:
-            return rows.corrected(db, self.file) if self.before else []
+            found = rows.corrected(db, self.file) if self.before else []
+        return {article.id: (article, content) for article, content in found}
 
     def _repeated(self, article: Article, held: str) -> None:
         """Skip an article whose text is held already; refuse one whose id belongs to another text."""

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from embeddings.encoder import Encoder
 from qa import word_index
 from qa.articles import Article, Page
-from qa.errors import LibraryError
+from qa.errors import NotFoundError
 from qa.passages import Passage, passage_context, split_passages
 from qa.storage import Connection
 from qa.words import cut_words
@@ -65,10 +65,10 @@ def checksums(article: Article) -> tuple[str, str]:
 
 
 def number_of(db: Connection, id: str) -> int:
-    """The row of the article with that id; LibraryError if there is none."""
+    """The row of the article with that id; NotFoundError if there is none."""
     row = db.execute("SELECT number FROM articles WHERE id = ?", (id,)).fetchone()
     if row is None:
-        raise LibraryError("there is no article {id}: `wenbao list` shows those there are", id=id)
+        raise NotFoundError("there is no article {id}: `wenbao list` shows those there are", id=id)
     return int(row[0])
 
 

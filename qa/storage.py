@@ -10,7 +10,7 @@ import sys
 import threading
 import time
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -71,7 +71,8 @@ class Store:
         self.folder = folder
         self.path = folder / file
         self._local = threading.local()
-        self._connections: list[Connection] = []
+        self._lock = threading.Lock()  # of the connections
+        self._connections: list[tuple[threading.Thread, Connection]] = []
 
     @classmethod
     def open(cls, folder: Path, create: bool) -> Store:
@@ -156,7 +157,9 @@ class Store:
                 uri, uri=True, isolation_level=None, timeout=WRITER_WAIT, check_same_thread=False
             )
             self._local.db = db
-            self._connections.append(db)
+            self._close(lambda thread: not thread.is_alive())  # a server's threads come and go
+            with self._lock:
+                self._connections.append((threading.current_thread(), db))
         return db
 
     @contextmanager
@@ -219,10 +222,16 @@ class Store:
 
     def close(self) -> None:
         """Close every thread's connection."""
-        for db in self._connections:
-            db.close()
-        self._connections.clear()
+        self._close(lambda thread: True)
         self._local = threading.local()
+
+    def _close(self, is_done: Callable[[threading.Thread], bool]) -> None:
+        """Close the connections of the threads that are done."""
+        with self._lock:
+            done = [held for held in self._connections if is_done(held[0])]
+            self._connections = [held for held in self._connections if held not in done]
+        for _, db in done:
+            db.close()
 
 
 def meta(db: Connection, key: str) -> str:

@@ -14,7 +14,7 @@ from starlette.exceptions import HTTPException as StarletteHTTPException
 from qa.catalogue import Catalogue
 from qa.chat import Assistant
 from qa.conversations import Conversations
-from qa.errors import BusyError, InputError, WenbaoError
+from qa.errors import InputError, WenbaoError
 from qa.names import Names, keep_up
 from service.articles import articles
 from service.completions import completions
@@ -23,6 +23,7 @@ from service.exports import exports
 from service.library_pages import library_pages
 from service.pages import pages
 from service.rest import rest
+from service.shapes import status_of
 from service.uploads import uploads
 from service.users import UserCookie
 from ui import faults
@@ -56,8 +57,7 @@ def service(assistant: Assistant, own_names: Iterable[str] = ()) -> FastAPI:
 
     @app.exception_handler(WenbaoError)
     def told(request: Request, error: WenbaoError) -> JSONResponse:
-        status = 400 if isinstance(error, InputError) else 503 if isinstance(error, BusyError) else 404
-        return JSONResponse({"error": faults.told(error, faults.wanted(request))}, status)
+        return JSONResponse({"error": faults.told(error, faults.wanted(request))}, status_of(error))
 
     @app.exception_handler(RequestValidationError)
     def misunderstood(request: Request, error: RequestValidationError) -> JSONResponse:

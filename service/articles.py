@@ -18,7 +18,6 @@ from service.uploads import FOLDER as UPLOADS
 
 MOST_ARTICLES = 500  # of one listing
 MOST_OFFSET = 1 << 62  # SQLite counts no further
-FAULTS: dict[int | str, dict[str, Any]] = {status: {"model": shapes.Fault} for status in (400, 403, 404, 503)}
 Sort = Literal["added", "newest", "oldest", "headline"]
 
 
@@ -45,7 +44,7 @@ class Dropped(BaseModel):
 
 def articles(assistant: Assistant, catalogue: Catalogue) -> APIRouter:
     """The routes under /api/v1/articles."""
-    routes = APIRouter(prefix="/api/v1/articles")
+    routes = APIRouter(prefix="/api/v1/articles", responses=shapes.FAULTS)
     library = assistant.library
 
     @routes.get("", response_model=shapes.Articles)
@@ -66,18 +65,18 @@ def articles(assistant: Assistant, catalogue: Catalogue) -> APIRouter:
         part = catalogue.part(choice, sort, offset, limit)
         return {"count": part.count, "articles": [article_dict(article) for article in part.articles]}
 
-    @routes.post("/undo", responses=FAULTS)
+    @routes.post("/undo")
     def undo(dropped: Dropped) -> Removed:
         """Undoes the adding of files: removes those of the articles that no other file holds."""
         folder = library.folder / UPLOADS
         return Removed(removed=library.withdraw(dropped.ids, [folder / name for name in dropped.files]))
 
-    @routes.get("/{id:path}", response_model=shapes.Article, responses=FAULTS)
+    @routes.get("/{id:path}", response_model=shapes.Article)
     def article(id: str) -> dict[str, Any]:
         """One article."""
         return article_dict(library.article(id))
 
-    @routes.patch("/{id:path}", response_model=shapes.Article, responses=FAULTS)
+    @routes.patch("/{id:path}", response_model=shapes.Article)
     def correct(id: str, correction: Correction) -> dict[str, Any]:
         """The article with its headline, day or newspaper corrected."""
         given = correction.model_dump(exclude_unset=True)
@@ -87,7 +86,7 @@ def articles(assistant: Assistant, catalogue: Catalogue) -> APIRouter:
             raise InputError("nothing to change: give title, published or newspaper")
         return article_dict(library.edit(id, assistant.retriever.encoder, changes))
 
-    @routes.delete("/{id:path}", responses=FAULTS)
+    @routes.delete("/{id:path}")
     def remove(id: str) -> Removed:
         """Removes an article: no answer quotes it any more."""
         return Removed(removed=library.remove([id]))

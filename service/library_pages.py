@@ -16,8 +16,9 @@ from fastapi.routing import APIRoute
 from qa.articles import Article
 from qa.catalogue import Catalogue, Choice
 from qa.chat import Assistant
-from qa.errors import BusyError, WenbaoError
+from qa.errors import WenbaoError
 from qa.mentions import ORGANISATION, PERSON
+from service.shapes import status_of
 from ui import faults
 from ui import library as html
 from ui.frame import View, frame, link, numeral, words
@@ -38,12 +39,11 @@ class PageRoute(APIRoute):
                 return await handler(request)
             except WenbaoError as error:
                 view, _ = _view(request)
-                status = 503 if isinstance(error, BusyError) else 404
                 return _page(
                     view,
                     "library",
                     f'<p class="none" role="alert">{escape(faults.told(error, view.language))}</p>',
-                    status=status,
+                    status=status_of(error),
                 )
 
         return answered

@@ -13,6 +13,7 @@ from qa.answers import Citation
 from qa.articles import FIELDS, Article, field_text
 from qa.chat import Assistant
 from qa.errors import LibraryError
+from service.shapes import status_of
 from ui import faults, render
 from ui.labels import CHINESE, ENGLISH
 
@@ -44,7 +45,7 @@ def pages(assistant: Assistant) -> APIRouter:
             held = library.article(id)
         except LibraryError as error:
             told = render.message_pane(faults.told(error, language), language)
-            return HTMLResponse(render.document(told, "问报", top, language), 404)
+            return HTMLResponse(render.document(told, "问报", top, language), status_of(error))
         citation = cited(held, field, start, end, mark or [])
         pane = render.article_pane(held, citation, 0, language, level=1)
         return HTMLResponse(render.document(pane, held.headline or "问报", top, language))

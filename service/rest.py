@@ -18,7 +18,6 @@ from service import shapes
 from service.streams import Events, stream
 
 MOST_HITS = 100  # passages of one search
-FAULTS: dict[int | str, dict[str, Any]] = {status: {"model": shapes.Fault} for status in (400, 404, 503)}
 EVENTS: dict[int | str, dict[str, Any]] = {
     200: {
         "description": 'The answer; with `stream` events: `step` with {"step": "searching"} or {"step": "reading"} as each'
@@ -42,7 +41,7 @@ class Question(BaseModel):
 
 def rest(assistant: Assistant) -> APIRouter:
     """The routes under /api/v1."""
-    routes = APIRouter(prefix="/api/v1", responses=FAULTS)
+    routes = APIRouter(prefix="/api/v1", responses=shapes.FAULTS)
     library = assistant.library
 
     @routes.post("/ask", response_model=shapes.Answer, responses=EVENTS)

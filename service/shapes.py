@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import BaseModel, Field
 
+from qa.errors import InputError, NotFoundError, WenbaoError
+
 
 class Citation(BaseModel):
-    """A quotation: `quote` is characters start to end of a field of the article."""
+    """A quotation: `quote` is characters start to end of a field of the article; captions and credits count joined by line feeds."""
 
     article: str = Field(description="the article's id")
     field: Literal["text", "title", "subtitle", "captions", "credits"]
@@ -78,3 +80,20 @@ class Fault(BaseModel):
     """What went wrong and the remedy, in one line."""
 
     error: str
+
+
+STATUSES = {
+    400: "what was given can't be used",
+    403: "another site's page asks for it",
+    404: "there is no such article",
+    422: "what was given isn't understood",
+    503: "the library can't be read or written now",
+}
+FAULTS: dict[int | str, dict[str, Any]] = {
+    status: {"model": Fault, "description": meaning} for status, meaning in STATUSES.items()
+}
+
+
+def status_of(error: WenbaoError) -> int:
+    """The status with which an error is told."""
+    return 400 if isinstance(error, InputError) else 404 if isinstance(error, NotFoundError) else 503

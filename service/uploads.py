@@ -34,6 +34,7 @@ from ui import faults
 FOLDER = "uploads"  # in the library's: a file's path there is what the library knows it by
 LARGEST = 512 << 20  # bytes of one request; larger archives are for the command line
 LONGEST_NAME = 200  # bytes; file systems hold 255
+DEEPEST = 8  # folders that a file may lie in
 UNSAFE = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]|^[. ]|[. ]$|^(?:con|prn|aux|nul|com\d|lpt\d)\.', re.I)
 
 log = logging.getLogger("wenbao")
@@ -137,8 +138,8 @@ class Drop:
 
     def _add(self, file: UploadFile) -> None:
         """Add one file, which is read from a place of its own and kept once it was."""
-        name = self.file = file.filename or ""
-        if UNSAFE.search(name) or not 0 < len(name.encode("utf-8", "replace")) <= LONGEST_NAME:
+        name = self.file = file.filename or ""  # with its folders, where it was dropped in one
+        if not all(map(_is_name, name.split("/"))) or name.count("/") > DEEPEST:
             return self._refuse(
                 "name", InputError("{name} cannot be the name of a file here: rename it", name=f"{name!a}")
             )
@@ -153,7 +154,7 @@ class Drop:
             )
         folder = self.assistant.library.folder / FOLDER
         with told(folder / name), tempfile.TemporaryDirectory(prefix=".new-", dir=_made(folder)) as place:
-            new = Path(place) / name
+            new = Path(place) / Path(name).name
             with new.open("wb") as copy:
                 shutil.copyfileobj(file.file, copy)
             before = sum(self.counts.values())
@@ -162,7 +163,7 @@ class Drop:
             finally:
                 self._tell_errors()
                 if sum(self.counts.values()) > before:  # else nothing of it is in the library
-                    new.replace(folder / name)
+                    new.replace(_made((folder / name).parent) / new.name)
         return None
 
     def _store(self, path: Path, lies: Path) -> None:
@@ -199,8 +200,13 @@ class Drop:
         self.tell("refused", {"file": self.file, "reason": reason, "error": line})
 
 
+def _is_name(part: str) -> bool:
+    """Whether a file or folder can be called so, on every system."""
+    return not UNSAFE.search(part) and 0 < len(part.encode("utf-8", "replace")) <= LONGEST_NAME
+
+
 def _made(folder: Path) -> Path:
-    folder.mkdir(exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True)
     return folder
 
 

@@ -93,7 +93,17 @@ def test_a_range_is_one_period(words: str, start: str, end: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["第3季", "第27次会议", "1200亿元", "3号楼", "周恩来", "半年报", "《今日早报》", "周末几点开门"]
+    "words",
+    [
+        "第3季",
+        "第27次会议",
+        "1200亿元",
+        "3号楼",
+        "周恩来",
+        "半年报",
+        "《今日早报》",
+        "周末几点开门",
+    ],
 )
 def test_other_words_mean_none(words: str) -> None:
     assert periods(words, FRIDAY) == ()
@@ -112,3 +122,7 @@ def test_spans_are_those_of_the_text_as_it_was_asked() -> None:
 def test_an_article_tells_of_days_near_its_own() -> None:
     (found,) = periods("活动将于8月1日举行", date(2023, 6, 20), soon=183)
     assert found.start == date(2023, 8, 1)
+
+
+def test_no_period_ends_where_the_calendar_does() -> None:
+    assert all(period.end.year < 2200 for period in periods("on December 31, 9999", FRIDAY))

@@ -144,6 +144,30 @@ def test_a_rating_goes_to_the_answer_it_is_of_or_nowhere(desk: Desk) -> None:
     ]  # type: ignore[union-attr]
 
 
+def test_a_rating_given_while_a_question_is_answered_is_kept_and_shown(desk: Desk) -> None:
+    session = ask(desk, Session("闻", "page"), WHO)
+    steps = desk.ask(session, "还有谁参加了？")
+    for _ in range(2):
+        session = after(session, next(steps))
+    view = desk.rate(session, 0, Rating(True))
+    assert view.shown is None
+    for step in steps:
+        session = after(session, step)
+    assert [entry.rating for entry in session.talk.entries] == [Rating(True), None]
+
+
+def test_a_new_conversation_begun_as_the_answer_comes_stays_empty(desk: Desk) -> None:
+    session, steps = Session("闻", "page"), desk.ask(Session("闻", "page"), WHO)
+    for view in steps:
+        session = after(session, view)
+        if "沈怀远" in (view.shown or ""):
+            break
+    session = after(session, desk.new(session))
+    for view in steps:
+        session = after(session, view)
+    assert session.talk.entries == ()
+
+
 def test_opening_what_is_gone_leaves_the_answering_alone(desk: Desk) -> None:
     session, steps = Session("闻", "page"), desk.ask(Session("闻", "page"), WHO)
     for _ in range(2):

@@ -44,6 +44,7 @@ def test_another_sites_name_is_refused_and_the_remedy_told(client: TestClient, h
         ("POST", {"sec-fetch-site": "same-origin", "origin": "https://proxied.example"}),
         ("GET", {"sec-fetch-site": "none", "sec-fetch-mode": "navigate"}),
         ("GET", {"sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate"}),  # a link
+        ("GET", {"sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate", "sec-fetch-dest": "document"}),
     ],
 )
 def test_programs_our_own_pages_and_links_pass(
@@ -60,6 +61,7 @@ def test_programs_our_own_pages_and_links_pass(
         ("POST", {"origin": "http://127.0.0.1:3000"}),
         ("GET", {"sec-fetch-site": "cross-site", "sec-fetch-mode": "cors"}),
         ("GET", {"sec-fetch-site": "same-site", "sec-fetch-mode": "no-cors"}),
+        ("GET", {"sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate", "sec-fetch-dest": "iframe"}),
         ("POST", {"sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate"}),  # a form
     ],
 )
@@ -67,3 +69,9 @@ def test_another_sites_page_is_refused(client: TestClient, method: str, headers:
     response = client.request(method, "/", headers={"host": HERE, **headers})
     assert response.status_code == 403
     assert "another site" in response.json()["error"]
+
+
+def test_no_other_sites_page_may_show_ours_within_itself(client: TestClient) -> None:
+    assert (
+        client.get("/", headers={"host": HERE}).headers["content-security-policy"] == "frame-ancestors 'self'"
+    )

@@ -289,6 +289,23 @@ def test_a_drop_of_two_files_that_hold_the_same_is_undone(client: TestClient, as
     assert held(assistant) == {}
 
 
+def test_pages_of_one_name_in_two_folders_are_two_files(client: TestClient, assistant: Assistant) -> None:
+    drop(client, ("05-16/01.jsonl", records({"id": "1", "text": "雨停了。"})))
+    done = drop(client, ("05-17/01.jsonl", records({"id": "2", "text": "桥通了。"})))[-1][1]
+    assert set(held(assistant)) == {"1", "2"}
+    assert (assistant.library.folder / "uploads" / "05-16" / "01.jsonl").exists()
+    assert undo(client, done["ids"], "05-17/01.jsonl").json() == {"removed": 1}
+
+
+@pytest.mark.parametrize(
+    "name", ["../a.jsonl", "/a.jsonl", "a//b.jsonl", "a/./b.jsonl", "a/.b/c.jsonl", "a/" * 9 + "b.jsonl"]
+)
+def test_no_file_leaves_the_folder_of_uploads(client: TestClient, assistant: Assistant, name: str) -> None:
+    [(event, refused), _] = drop(client, (name, records({"id": "1", "text": "雨停了。"})))
+    assert (event, refused["reason"]) == ("refused", "name")
+    assert held(assistant) == {}
+
+
 def test_the_chat_does_not_answer_from_what_was_removed(client: TestClient, assistant: Assistant) -> None:
     drop(client, page(FIRST), page(SECOND))
     while (answer := assistant.ask(WHO)).is_found and "41" in answer.citations[0].quote:

@@ -105,6 +105,9 @@ class Desk:
             yield View(shown=cards.conversation([*session.talk.entries, entry], language))
         talk, fault = self.keep(session, entry)
         session = replace(session, talk=talk)
+        if ended := self._ended.pop(session.page, None):
+            yield ended
+            return
         yield View(
             shown=cards.conversation(talk.entries, language),
             talk=talk,
@@ -153,9 +156,18 @@ class Desk:
                     id = self.kept.begin(user, entry.question)
                     entries = tuple(replace(before, place=None) for before in entries)  # those are not in it
                 entry = replace(entry, place=self.kept.add(user, id, entry.answer))
-            except LibraryError as error:
+                entries = self.rated(user, id, entries)
+            except WenbaoError as error:
                 fault = faults.told(error, session.language)
         return Talk((*entries, entry), id), fault
+
+    def rated(self, user: str, id: str, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+        """The entries with their ratings as they are kept: one may have come while the question was answered."""
+        _, turns = self.kept.get(user, id)
+        return tuple(
+            entry if entry.place is None else replace(entry, rating=turns[entry.place].rating)
+            for entry in entries
+        )
 
     def suggest(self, session: Session) -> View:
         """What one would ask next, as far as it was found out before somebody asked something."""
@@ -301,6 +313,8 @@ class Desk:
             return View(notice=render.notice(faults.told(error, session.language)))
         entries = (*talk.entries[:turn], replace(entry, rating=rating), *talk.entries[turn + 1 :])
         talk = replace(talk, entries=entries)
+        if session.page in self._asking:  # it shows with the answer that is on its way
+            return View(talk=talk, notice="")
         return View(shown=cards.conversation(entries, session.language), talk=talk, notice="")
 
     def filter(self, session: Session, newspaper: str, since: str, until: str) -> View:

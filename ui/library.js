@@ -17,16 +17,17 @@ function element(tag, text = '', kind = '') {
   return made;
 }
 
+// Files go with their names, those of folders with their place there: two pages may both be called 01.txt.
 function* batches(files) {
   let batch = [];
   let size = 0;
-  for (const file of files) {
-    if (batch.length && (batch.length >= MOST_FILES || size + file.size > MOST_BYTES)) {
+  for (const named of files) {
+    if (batch.length && (batch.length >= MOST_FILES || size + named.file.size > MOST_BYTES)) {
       yield batch;
       [batch, size] = [[], 0];
     }
-    batch.push(file);
-    size += file.size;
+    batch.push(named);
+    size += named.file.size;
   }
   if (batch.length) yield batch;
 }
@@ -101,11 +102,11 @@ class Report {
     for (const name of ['added', 'replaced', 'skipped']) this.counts[name] = this.before[name] + told[name];
   }
 
-  refused(told) {
+  refused(told, count = 1) {
     const item = element('li', [told.file, say(`refused_${told.reason}`)].filter(Boolean).join('：'));
     if (told.error) item.append(element('span', told.error, 'why'));
     this.list('refused').append(item);
-    this.counts.refused += 1;
+    this.counts.refused += count;
   }
 
   done(told) {
@@ -146,7 +147,7 @@ class Report {
 
 async function send(files, report, signal) {
   const body = new FormData();
-  for (const file of files) body.append('files', file, file.name);
+  for (const { file, name } of files) body.append('files', file, name);
   body.append('newspaper', drop.newspaper.value);
   body.append('date', drop.date.value);
   const response = await fetch('/api/v1/articles', { method: 'POST', headers: LANGUAGE, body, signal });
@@ -154,7 +155,7 @@ async function send(files, report, signal) {
     const told = await response.json().catch(() => ({}));
     const error = typeof told.error === 'string' ? told.error : '';
     const reason = response.status === 413 ? 'size' : 'unread';
-    report.refused({ file: files.map((file) => file.name).join('、').slice(0, 200), reason, error });
+    report.refused({ file: listed(files), reason, error });
     return;
   }
   let isDone = false;
@@ -165,28 +166,38 @@ async function send(files, report, signal) {
   if (!isDone) throw new TypeError('the stream ended early');
 }
 
-async function add(files) {
+const listed = (files) => files.map(({ name }) => name).join('、').slice(0, 2000);
+
+async function add(files, unread) {
   const report = new Report();
   const stopping = new AbortController();
   report.button(say('stop'), () => stopping.abort());
-  for (const batch of batches(files)) {
+  for (const name of unread) report.refused({ file: name, reason: 'unread', error: '' });
+  const waiting = [...batches(files)];
+  while (waiting.length) {
+    const batch = waiting[0];
     report.state.textContent = say('adding_now', { name: batch.length > 1 ? `${batch[0].name} … ${batch.at(-1).name}` : batch[0].name });
     try {
       await send(batch, report, stopping.signal);
+      waiting.shift();
     } catch {
-      if (!stopping.signal.aborted) report.refused({ file: batch[0].name, reason: 'connection', error: '' });
+      const left = waiting.flat().filter(({ name }) => !report.files.has(name));
+      if (!stopping.signal.aborted && left.length) report.refused({ file: listed(left), reason: 'connection', error: '' }, left.length);
       break;
     }
   }
   report.finish(stopping.signal.aborted);
 }
 
-// Files of a drop, those in folders too.
+// Files of a drop, those in folders too, and the names of what can't be read.
 async function dropped(items) {
   const found = [];
-  async function walk(entry) {
-    if (entry.isFile) found.push(await new Promise((done, failed) => { entry.file(done, failed); }));
-    else {
+  const unread = [];
+  async function read(entry) {
+    if (entry.isFile) {
+      const file = await new Promise((done, failed) => { entry.file(done, failed); });
+      found.push({ file, name: entry.fullPath.replace(/^\//, '') });
+    } else {
       const reader = entry.createReader();
       for (;;) {
         const some = await new Promise((done, failed) => { reader.readEntries(done, failed); });
@@ -195,22 +206,23 @@ async function dropped(items) {
       }
     }
   }
+  const walk = (entry) => read(entry).catch(() => unread.push(entry.name));
   // Both are asked for at once: the items are gone after the first wait.
   const held = [...items].filter((item) => item.kind === 'file').map((item) => [item.webkitGetAsEntry(), item.getAsFile()]);
   for (const [entry, file] of held) {
     if (entry) await walk(entry);
-    else if (file) found.push(file);
+    else if (file) found.push({ file, name: file.name });
   }
-  return found;
+  take(found, unread);
 }
 
-function take(files) {
-  if (files.length) waiting = waiting.then(() => add(files));
+function take(files, unread = []) {
+  if (files.length || unread.length) waiting = waiting.then(() => add(files, unread));
 }
 
 drop.addEventListener('submit', (event) => event.preventDefault());
 drop.files.addEventListener('change', (event) => {
-  take([...event.target.files]);
+  take([...event.target.files].map((file) => ({ file, name: file.name })));
   event.target.value = '';
 });
 document.addEventListener('dragover', (event) => {
@@ -223,5 +235,5 @@ document.addEventListener('dragleave', (event) => {
 document.addEventListener('drop', (event) => {
   event.preventDefault();
   drop.classList.remove('over');
-  dropped(event.dataTransfer.items).then(take);
+  dropped(event.dataTransfer.items);
 });
