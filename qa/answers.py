@@ -31,10 +31,11 @@ ARTICLE_COVER = (
     0.45  # share of the question's words that an article must print whose byline or credit answers
 )
 ALSO = 0.7  # of the best's probability: what another article says is shown beside it
-# A day told with these may be to come.
+# A day told with these in its clause may be to come.
 AHEAD = re.compile(r"将|拟|定于|计划|预计|截至|截止|[日月]起|[日月]前|报名")
 # Months that one without a year may lie before or behind an issue, what is told and what is announced.
 NEAR = {False: (5, 3), True: (2, 6)}
+SOON = 10  # days after an issue's that one of its month may be: 18日 in that of the 16th
 # Why nothing is answered.
 EMPTY, WORDLESS = "没有可供检索的内容", "问题里没有可供查找的词"
 UNPRINTED, APART = "报道里没有{terms}", "没有一篇报道说到问题里的全部要点"
@@ -256,8 +257,10 @@ def _line(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _detail(asked: Asked, span: Span) -> str:
     if asked.kind == "date":
-        sentence = field_text(span.article, span.field)[slice(*span.sentence)]
-        return full_date(_words(span), span.article.published, AHEAD.search(sentence) is not None)
+        text = field_text(span.article, span.field)
+        begins = max(text.rfind(mark, 0, span.start) for mark in "，。；：！？\n") + 1
+        is_ahead = AHEAD.search(text[begins : span.end + 1]) is not None
+        return full_date(_words(span), span.article.published, is_ahead)
     return span.detail
 
 
@@ -269,6 +272,8 @@ def full_date(printed: str, published: date | None, is_ahead: bool = False) -> s
     year, month, day = published.year, int(named[2] or published.month), int(named[3])
     if named[1]:
         year += YEARS_ON[named[1]]
+    elif not named[2] and not is_ahead and 1 < day - published.day <= SOON:
+        return ""  # said to be neither past nor to come
     elif not named[2] and (day < published.day if is_ahead else day > published.day + 1):
         first, _ = month_on(published, 1 if is_ahead else -1)
         year, month = first.year, first.month

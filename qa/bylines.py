@@ -44,6 +44,7 @@ _ROLES = (
     r"(?:记者|通讯员|实习生|撰稿人?|评论员|作者(?!系|单位|为|是|简介))"
 )
 _ROLE = re.compile(_ROLES)
+_EDITOR = re.compile(r"(?:责任编辑|责编|编辑|校对)[\s/／:：]*[\u3400-\u9fff]{1,4}(?:\s[\u3400-\u9fff])?")
 _WORK = re.compile(r"(?:摄影报道|综合报道|联合报道|摄影|报道|供图|整理|编译|撰文|采写|文图|(?<=.)摄)$")
 _BETWEEN = re.compile(r"[、，,；;/／｜|:：&]+|(?<=[\u3400-\u9fff]{2})和(?=[\u3400-\u9fff]{2})|\s+")
 _NAME = re.compile(r"[\u3400-\u9fff]{2,4}$|[\u3400-\u9fff]{2,6}(?:[·•‧][\u3400-\u9fff]{1,8})+$")
@@ -78,7 +79,7 @@ _DAYS_AGO = {"昨": 1, "今": 0, "前": 2}
 def names_in(text: str, sure: bool = True) -> tuple[str, ...]:
     """The people named in a byline or credit: `记者 方 晴 张三丰 摄` gives 方晴 and 张三丰."""
     found: list[str] = []
-    for part in _ROLE.sub("、", text).split("、"):
+    for part in _ROLE.sub("、", _EDITOR.sub("、", text)).split("、"):
         tokens = [_WORK.sub("", token) for token in _BETWEEN.split(part) if not _is_dateline(token)]
         for token, is_spread in _joined(tokens):
             is_name = _NAME.match(token) and not _ORGANISATION.search(token)

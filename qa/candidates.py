@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from qa.dates import arabic
 from qa.words import is_common
 
 SURNAMES = frozenset(
@@ -56,8 +57,8 @@ CHINESE_NUMBER = (
 )
 DIGITS = rf"(?:\d[\d,]*(?:[.．]\d+)?|{CHINESE_NUMBER})"
 UNITS = (
-    r"(?:平方公里|平方千米|平方米|立方米|公里|千米|厘米|毫米|公斤|千克|小时|分钟|美元|欧元|港元|日元|英镑|人次|户次|家次|个月|个百分点|微克|千瓦时|百分点|公顷"
-    r"|元|人|名|个|家|条|项|场|天|届|倍|岁|米|所|支|座|台|辆|吨|件|批|块|枚|张|户|亩|年|月|次|位|度|分|秒|版|本|间|套|册|只|头|棵|株|处|起|宗|份|期|路|站|级|队|种|群|类|车|盏|艘|艇|首|幅|篇|片|栋|幢|轮|盘|根|双|盒|瓶|箱|袋|桶|克|斤|升|球|周|%|％|‰|℃)"
+    r"(?:周岁|摄氏度|兆瓦|工作日|个工作日|个基点|基点|平方公里|平方千米|平方米|立方米|公里|千米|厘米|毫米|公斤|千克|小时|分钟|美元|欧元|港元|日元|英镑|人次|户次|家次|个月|个百分点|微克|千瓦时|百分点|公顷"
+    r"|千瓦|元|人|名|个|家|条|项|场|天|届|倍|岁|米|所|支|座|台|辆|吨|件|批|块|枚|张|户|亩|年|月|次|位|度|分|秒|版|本|间|套|册|层|成(?![立为员功果都本长])|只|头|棵|株|处|起|宗|份|期|路|站|级|队|种|群|类|车|盏|艘|艇|首|幅|篇|片|栋|幢|轮|盘|根|双|盒|瓶|箱|袋|桶|克|斤|升|球|周|%|％|‰|℃)"
 )
 _YEAR = r"(?:\d{4}年|[今去明前]年)"
 _TO = "[至到—–～~-]"
@@ -69,8 +70,9 @@ DATE = (
     rf"(?:{_YEAR} ?)?\d{{1,2}}月 ?\d{{1,2}}(?:日?{_TO}(?:\d{{1,2}}月)?\d{{1,2}})?日{_HOUR}?{_CLOCK}?"
     rf"|{_YEAR}(?:第?[一二三四1-4]季度|[上下]半年|年?[底初]前?)|\d{{4}}年?{_TO}\d{{4}}年"
     rf"|{_YEAR}?(?<!\d)\d{{1,2}}月?{_TO}\d{{1,2}}月|{_YEAR}\d{{1,2}}月{_PART}?|\d{{4}}年前?|(?<!\d)\d{{1,2}}月{_PART}?"
-    rf"|(?<![\d月])\d{{1,2}}日{_HOUR}?{_CLOCK}?|(?:昨日|昨天|今日|今天|明日|明天|前天){_HOUR}?{_CLOCK}?"
-    rf"|每?(?:周|星期)[一二三四五六日天](?:[至到](?:周|星期)?[一二三四五六日天])?(?!报)|{_HOUR}{_CLOCK}"
+    rf"|(?<![\d月])\d{{1,2}}日{_HOUR}?{_CLOCK}?|(?:昨日|昨天|今日|今天|明日|明天|前天|后天){_HOUR}?{_CLOCK}?"
+    rf"|[昨今明]晚{_CLOCK}?|(?:{_YEAR}|上世纪)\d0年代|(?:{_YEAR})?[春夏秋冬](?:天|季)|(?:春节|国庆|五一|元旦|暑假|寒假)期间|年底前?|[上下本]个?月(?:{_PART})?"
+    rf"|(?:第?[一二三四]|[上本下])季度|(?:每|上|下|本|这)?(?:周|星期)[一二三四五六日天](?:[至到](?:周|星期)?[一二三四五六日天])?(?!报)|{_HOUR}{_CLOCK}"
     rf"|\d{{1,2}}[时点](?:\d{{1,2}}分|半)|(?<!\d){_COLON}"
 )
 PLACE_END = (
@@ -99,7 +101,7 @@ def find(kind: str, text: str) -> list[Candidate]:
     finder: Callable[[str], Iterator[Candidate]] | None = {
         "person": find_people,
         "people": find_people,
-        "date": lambda t: _matches(DATE, t),
+        "date": lambda t: _matches(DATE, arabic(t)),  # as long as before
         "count": lambda t: joined(find_counts(t)),
         "place": find_places,
         "organisation": lambda t: _matches(
@@ -176,7 +178,9 @@ def name_lists(text: str) -> list[tuple[int, int]]:
     later = rf"(?:{post})?(?:{first}|[一-鿿] ?[一-鿿]{{1,2}})"
     end = rf"(?=等|[{CLAUSE}]|参加|出席|列席|陪同|分别|一同|一起|应邀)"
     lists = []
-    for m in re.finditer(rf"{first} ?(?:(?:[、和] ?{later}|，{post}{first}) ?)+{end}", text):
+    # Each item is taken once and for all (a group in a lookahead): else a long list is tried in all its divisions.
+    item = rf"(?:[、和] ?{later}|，{post}{first}) ?(?=[、和，]|{end})"
+    for m in re.finditer(rf"{first} ?(?:(?=({item}))\1)+{end}", text):
         parts = re.split("[、和，]", m[0].strip())
         names = [re.sub(rf"^.*{POSTS}", "", part).replace(" ", "") for part in parts]
         odd = ["·" not in name and bool(NOT_GIVEN & set(name[1:]) or is_common(name)) for name in names]
@@ -187,25 +191,26 @@ def name_lists(text: str) -> list[tuple[int, int]]:
     return lists
 
 
-_AMOUNT = rf"{DIGITS}[余多几]?(?:万亿|千亿|百亿|亿|万|千|百)?[余多]?"
+_AMOUNT = rf"{DIGITS}[余多几]?(?:万亿|千亿|百亿|亿|千万|百万|万|千(?!瓦)|百)?[余多]?"
 _BELOW = r"(?:零下|负|(?<![\w.%％℃)）])[-−－]|(?<=[\u4e00-\u9fff])[-−－](?=\d))"
 _COUNT = (
     rf"第{DIGITS}{UNITS}?|(?:近|(?<![签预条公合])约|超过?|逾|达|不到|不足|不少于|至少|最多)?"
     rf"(?:{DIGITS}分之{DIGITS}|(?:{_BELOW}|(?:数|上|好?几)(?=[十百千万]))?{_AMOUNT}"
-    rf"(?:{UNITS}?{_TO}(?:零下|[负−－-])?{_AMOUNT}(?={UNITS}))?(?:个半(?:小时|月)|{UNITS}(?:半(?![价数边路场球天]))?)?"
+    rf"(?:{UNITS}?{_TO}(?:零下|[负−－-])?{_AMOUNT}(?={UNITS}))?(?:个[半多](?:小时|月)|{UNITS}(?:半(?![价数边路场球天])|多(?=[，。、；的])|多$)?)?"
+    rf"|(?:数|上|近|好?几)[十百千]?[万亿]{UNITS}?"
     r"|(?<![上下前后一])半个?(?:年|月|小时|天|世纪))(?:以上|左右)?"
 )
 
 
 def find_counts(text: str) -> Iterator[Candidate]:
     """Numbers with their unit, and ordinals; numbers that are part of a date are not counts."""
-    dates = [m.span() for m in re.finditer(DATE, text)]
+    dates = [m.span() for m in re.finditer(DATE, arabic(text))]
     for m in re.finditer(_COUNT, text):
         plain = not re.search(r"\d", m[0])
-        if plain and not re.search(rf"{UNITS}半?$|分之", m[0]):
+        if plain and not re.search(rf"^第|(?:{UNITS}|人)(?:半|多)?$|分之", m[0]):
             continue
-        is_score = text[m.end() : m.end() + 1] in tuple("∶:：") or text[m.start() - 1 : m.start()] in tuple(
-            "∶:："
+        is_score = re.match(r"[∶:：]\d", text[m.end() : m.end() + 2]) or re.match(
+            r"\d[∶:：]", text[max(0, m.start() - 2) : m.start()]
         )
         if not is_score and not any(start <= m.start() < end for start, end in dates):
             yield Candidate(m.start(), m.end())

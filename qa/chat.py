@@ -15,7 +15,7 @@ from embeddings.encoder import Encoder
 from qa.answers import SURE, Answer, decide
 from qa.errors import InputError
 from qa.folding import simplified
-from qa.followups import Turn, understand
+from qa.followups import AFRESH, Turn, understand
 from qa.library import Library
 from qa.questions import analyse, is_chinese
 from qa.reader import Reader
@@ -132,11 +132,19 @@ class Assistant:
         return self._suggested[generation][:n]
 
     def next_questions(self, history: Sequence[Turn], n: int = 3) -> Iterator[str]:
-        """Up to n questions that go on from the last answer, each of them one that its article answers."""
-        if history:
+        """Up to n questions that go on from the last answer, each of them one that its article answers.
+
+        After a follow-up that nothing answers it is the same question on a subject of its own, if something answers that.
+        """
+        if not history:
+            return
+        last = history[-1]
+        if last.answer.is_found:
             asked = "".join(turn.question for turn in history)
-            tried = islice(following(history[-1].answer, asked), TRIED_NEXT)
+            tried = islice(following(last.answer, asked), TRIED_NEXT)
             yield from islice((q for q in tried if self._is_answered_at_once(q, history)), n)
+        elif last.answer.understood != last.question and self.ask(last.question).is_found:
+            yield AFRESH + last.question
 
     def _is_answered_at_once(self, question: str, history: Sequence[Turn]) -> bool:
         """Whether the article just cited answers; what others say is not read."""

@@ -21,8 +21,8 @@ CHINESE_DIGITS = str.maketrans(
 WEEKEND = "末"  # Saturday and Sunday
 WEEKDAYS = {day: i for i, day in enumerate("一二三四五六日")} | {"天": 6, WEEKEND: 5}
 YEARS_ON = {"前年": -2, "去年": -1, "上年": -1, "今年": 0, "本年": 0, "明年": 1}
-DAYS_ON = {"大前": -3, "前": -2, "昨": -1, "今": 0, "明": 1, "后": 2, "yesterday": -1, "today": 0}
-STEPS = {"上上": -2, "上": -1, "last": -1, "本": 0, "这": 0, "this": 0, "下": 1, "next": 1}
+DAYS_ON = {"大前": -3, "大后": 3, "前": -2, "昨": -1, "今": 0, "明": 1, "后": 2, "yesterday": -1, "today": 0}
+STEPS = {"上上": -2, "上": -1, "last": -1, "本": 0, "这": 0, "this": 0, "下下": 2, "下": 1, "next": 1}
 UNIT_DAYS = {"天": 1, "日": 1, "周": 7, "星期": 7, "月": 30, "年": 365}
 SEVERAL = 7  # days, weeks, months of 近几天
 FEASTS = {"元旦": (1, 1, 1), "五一": (5, 1, 5), "国庆": (10, 1, 7)}  # month, first and last day off
@@ -35,7 +35,7 @@ PARTS = {
 }  # days of a month
 MONTHS = {name: i for i, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
 
-_STEP, _WEEK = "上上|上|本|这|下", "(?:周|星期|礼拜)"
+_STEP, _WEEK = "上上|上|本|这|下下|下", "(?:周|星期|礼拜)"
 _MONTH, _DAY = r"(?:1[0-2]|0?[1-9])", r"(?:3[01]|[12]\d|0?[1-9])"
 _TO = "[至到—–~-]{1,2}"
 _YEAR = rf"(?:(?<!\d)(?P<year>(?:19|20)\d\d) ?(?:年|(?={_TO}(?:19|20)\d\d ?年))|(?P<word>{'|'.join(YEARS_ON)}))的? ?"
@@ -45,10 +45,10 @@ _PATTERN = re.compile(
     rf"(?<!\d)(?P<iso>(?:19|20)\d\d[-/.]{_MONTH}[-/.]{_DAY})(?!\d)"
     rf"|(?:{_YEAR})?(?:(?<![\d.第])(?P<month>{_MONTH}) ?(?:月(?: ?(?P<day>{_DAY}) ?(?:[日号]|(?={_TO}{_DAY} ?[日号]))"
     rf"|(?P<part>[上中下]旬|[初底]))?(?!季)|(?={_TO}{_MONTH} ?月))"
-    r"|(?<!第)(?P<quarter>第?[一二三四1-4]季度|[上下]半年)"
+    r"|(?<!第)(?P<quarter>第?[一二三四1-4]季度|前[二两三]个?季度|[上下]半年)"
     r"|(?P<feast>元旦|五一(?:节|期间|假期|长假|劳动节)|国庆(?:节|期间|假期|长假)))"
     rf"|{_YEAR.replace('year', 'only_year').replace('word', 'only_word')}"
-    r"|(?P<days_on>大前|前|昨|今|明|后)(?:[天日晚晨]|早上?)(?![\u4e00-\u9fff]?报(?![道纸]))"
+    r"|(?P<days_on>大前|大后|前|昨|今|明|后)(?:[天日晚晨]|早上?)(?![\u4e00-\u9fff]?报(?![道纸]))"
     rf"|(?P<weeks_on>{_STEP})个?{_WEEK}(?P<weekday>[一二三四五六日天末])?"
     rf"|{_WEEK}(?P<only_weekday>[一二三四五六日天])"
     rf"|(?P<quarters_on>{_STEP})个?季度"
@@ -167,6 +167,8 @@ def _in_year(year: int, named: dict[str, str]) -> tuple[date, date]:
     part = named.get("quarter", "")
     if part.endswith("半年"):
         return _months(year, 1 if part[0] == "上" else 7, 6)
+    if part.startswith("前"):
+        return _months(year, 1, 9 if part[1] == "三" else 6)
     if part:
         digit = part.removeprefix("第")[0]
         return _months(year, 3 * (DIGITS.get(digit) or int(digit)) - 2, 3)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from qa.articles import Article
+from qa.dates import Period, ranges
 from qa.evidence import folded, whole_text
 from qa.questions import Asked, chinese_numeral
 
+WEEK = 7  # days
 RECENT_DAYS = 2  # between an article's day and the asker's, where the question says 今天 or the like
 
 
@@ -27,7 +29,19 @@ def _is_of(day: tuple[int, int], article: Article) -> bool:
     own = [(d.month, d.day) for d in (article.published, article.event_date) if d]
     month, number = day
     printed = rf"(?<!\d){month}月(?:\d{{1,2}}日?[至到、—-]+)?{number}(?!\d)|(?<!\d){month}月\d{{1,2}}日?[至到—-]+{number}日"
-    return day in own or re.search(printed, folded(whole_text(article))) is not None
+    text = whole_text(article)
+    return (
+        day in own
+        or re.search(printed, folded(text)) is not None
+        or any(_holds(period, day) for period in ranges(text, article.published))
+    )
+
+
+def _holds(period: Period, day: tuple[int, int]) -> bool:
+    """Whether that day is one of a week at most: 15日 of the issue's month, 上周六, 14日至18日."""
+    length = (period.end - period.start).days
+    days = (period.start + timedelta(i) for i in range(length + 1)) if length < WEEK else ()
+    return any((d.month, d.day) == day for d in days)
 
 
 def _is_recent(article: Article, today: date | None) -> bool:

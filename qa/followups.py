@@ -18,6 +18,8 @@ from qa.words import segment
 
 ELLIPTIC = 5  # Chinese characters: a question with no more words than that has no subject of its own
 LONGEST_SWAP = 14  # characters that 呢 may follow to name what takes the place of something asked before
+AFRESH = "换个话题："  # how a question is offered that was taken for a follow-up in vain
+ANOTHER_SUBJECT = re.compile(r"(?:换个话题|换个问题|另问|另外问一下|问个别的)[，,：:\s]*(?=..)")
 LEADING = r"^(?:那么?(?![个位次场天些里边儿年])|换成|改成|要是|如果是|再?问一下|至于)"
 TRAILING = r"(?:的话|的)?(?:呢|怎么样|如何)?[？?。]*$"
 HOW = re.compile(rf"{ASKING}|多长时间|多[大长高远重宽久快]|第几")
@@ -72,10 +74,12 @@ class Understood:
 def understand(question: str, history: Sequence[Turn]) -> Understood:
     """What the question means after those turns; a new subject is left as it was asked.
 
-    第28次呢？ asks the last question of another meeting, 他呢？ of another person; 还有谁参加了？ is put behind what the
+    换个话题：… is asked alone. 第28次呢？ asks the last question of another meeting, 他呢？ of another person; 还有谁参加了？ is put behind what the
     conversation is about, and so is every question whose words are all printed in the article just cited. A question of
     which that article prints the half is looked for there first.
     """
+    if begins := ANOTHER_SUBJECT.match(question):
+        return Understood(question[begins.end() :])
     if not history or not is_chinese(question):
         return Understood(question)
     history = [_as_read(turn) for turn in history]

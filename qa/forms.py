@@ -57,6 +57,7 @@ SAYING = re.compile(r"怎么[样]?(?:评价|说|看)|说了?(?:什么|啥)|如�
 ANOTHER = re.compile(
     rf"\s?[、和与及](?:[一-鿿]{{0,8}}?{POSTS})?(?:{NAME})"
 )  # whom no verb behind tells to be one
+DOING = "中标|获|夺|胜|入选|当选|举|召开|开|承|主办|负责|提供|参|建|生产|赢|输|先|最|排|受|被"  # no noun: 哪家中标
 LONG_CLAUSE = 8  # characters before 的 that tell of a noun and aren't part of its name
 PART_BEFORE = re.compile(r"(?:\d|[.．点负下—–～~−－-]|分之|\d[^，。；、]{0,3}[至到])\s?$")
 PART_AFTER = re.compile(r"\s?(?:\d|[.．点半—–～~−－-]|分之|[至到]\d)")
@@ -134,7 +135,7 @@ def _noun(asked: Asked, text: str, start: int, end: int) -> tuple[int, int]:
         end = start + done.start()
     if asked.kind == "theme" and (one := re.match(r"《[^》]+》(?=、[^《》、]+的《)", text[start:end])):
         end = start + one.end()
-    asked_for = re.search(rf"哪[一几]?(?:{UNITS}|幅|部|款)?([一-鿿]{{2,8}})[？?]?$", asked.text)
+    asked_for = re.search(rf"哪[一几]?(?:{UNITS}|幅|部|款)(?!{DOING})([一-鿿]{{2,8}})[？?]?$", asked.text)
     noun = asked_for[1] if asked_for else ""
     if noun and text.startswith(noun, end):
         end += len(noun)
@@ -231,7 +232,9 @@ def _post(asked: Asked, text: str, start: int, end: int) -> Shaped:
     """Every post printed before the name that the question has; another's, his name behind it, fits badly."""
     if verb := re.match(r".*(?:会见|接见|会晤)了?", text[start:end]):
         start += verb.end()
-    named = next((c for c in find("person", text) if end <= c.start <= end + 1), None)
+    named = next(
+        (c for c in find("person", text) if c.start >= end and not text[end : c.start].strip()), None
+    )
     name = re.sub(r"\s", "", text[named.start : named.end]) if named else ""
     if name and name not in asked.question and not re.search("[他她]", asked.text):
         return Shaped(start, end, 0.1)
@@ -242,7 +245,7 @@ def _post(asked: Asked, text: str, start: int, end: int) -> Shaped:
 
 def _whole(asked: Asked, text: str, start: int, end: int) -> Shaped:
     """The date or amount as printed, of which the span is a part."""
-    if asked.kind == "count" and re.search("比分|几比几", asked.text):
+    if asked.kind == "count" and re.search("比分(?!别)|几比几", asked.text):
         scores = [m for m in SCORE.finditer(text) if m.start() < end and m.end() > start]
         return Shaped(scores[0].start(), scores[0].end(), 1.0) if scores else Shaped(start, end, 0.1)
     found = [c for c in find(asked.kind, text) if c.start < end and c.end > start]

@@ -194,6 +194,10 @@ def test_an_id_depends_on_what_is_printed() -> None:
     assert all(len(x) == 12 for x in ids)
 
 
+def test_an_editor_in_a_byline_is_no_reporter() -> None:
+    assert article("本报讯（记者 方晴 编辑 王五）昨天，雨停了。").reporters == ("方晴",)
+
+
 GARBLED = "的一次会议在中国上海召开，代表们听取了报告。"
 
 

@@ -13,20 +13,39 @@ from qa.errors import InputError, LibraryError
 from qa.followups import Turn
 from qa.library import Library
 
+WHO = "谁主持召开了区政府第41次常务会议？"
+UNTOLD = "量子计算机是谁发明的？"
+
 
 def test_a_follow_up_is_completed_and_stays_with_its_article(assistant: Assistant) -> None:
-    question = "谁主持召开了区政府第41次常务会议？"
-    first = assistant.ask(question)
-    second = assistant.ask("还有谁参加了？", [Turn(question, first)])
+    first = assistant.ask(WHO)
+    second = assistant.ask("还有谁参加了？", [Turn(WHO, first)])
     assert "第41次常务会议" in second.understood
     assert second.citations[0].article == first.citations[0].article
     assert "贺兰舟" in second.text
 
 
 def test_a_new_subject_is_found_though_it_begins_like_a_follow_up(assistant: Assistant) -> None:
-    question = "谁主持召开了区政府第41次常务会议？"
-    answer = assistant.ask("那梁舒白会见了谁？", [Turn(question, assistant.ask(question))])
+    answer = assistant.ask("那梁舒白会见了谁？", [Turn(WHO, assistant.ask(WHO))])
     assert (answer.understood, answer.text) == ("梁舒白会见了谁？", "秦望舒")
+
+
+def test_a_question_taken_for_a_follow_up_in_vain_is_offered_by_itself(assistant: Assistant) -> None:
+    asked = "这次强降雨累计雨量最大的是哪个镇？"
+    history = [Turn(WHO, assistant.ask(WHO))]
+    refused = assistant.ask(asked, history)
+    assert not refused.is_found
+    [offered] = assistant.next_questions([*history, Turn(asked, refused)])
+    answer = assistant.ask(offered, history)
+    assert (offered, answer.understood, answer.is_found) == (f"换个话题：{asked}", asked, True)
+    assert (
+        list(
+            assistant.next_questions(
+                [Turn("量子计算机是谁发明的？", assistant.ask("量子计算机是谁发明的？"))]
+            )
+        )
+        == []
+    )
 
 
 def test_suggested_questions_are_answered(assistant: Assistant) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from qa.articles import Article
@@ -26,3 +28,13 @@ def test_another_ordinal_that_holds_its_numerals_is_none(printed: str) -> None:
 def test_a_hundred_and_more_are_spelled_as_print_does() -> None:
     assert is_read("第103次会议谁主持？", "市政府第一百零三次会议由方晴主持。")
     assert not is_read("第13次会议谁主持？", "市政府第一百一十三次会议由方晴主持。")
+
+
+@pytest.mark.parametrize(
+    "printed",
+    ["区政府15日召开会议。", "记者从15日召开的发布会上获悉", "5月14日至18日举办", "昨天，会议召开。"],
+)
+def test_a_day_is_told_in_many_ways(printed: str) -> None:
+    article = Article(id="1", title="", text=printed, published=date(2025, 5, 16))
+    assert fits(analyse("5月15日谁来了？"), article)
+    assert not fits(analyse("5月12日谁来了？"), article)

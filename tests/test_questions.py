@@ -31,6 +31,18 @@ from qa.questions import analyse, chinese_numeral, numerals_to_digits
         ("这条消息是哪位记者写的？", "reporter"),
         ("活动的主题是什么？", "theme"),
         ("会议研究了哪些工作？", "what"),
+        ("会议提出几点意见？", "what"),
+        ("几号楼先交付？", "what"),
+        ("星期几闭馆？", "date"),
+        ("平均等候时间是多少？", "count"),
+        ("最近几天有什么活动？", "what"),
+        ("老年人有哪些优惠？", "what"),
+        ("出席的领导有哪些？", "people"),
+        ("哪些行业增长最快？", "what"),
+        ("哪些人可以免费乘车？", "what"),
+        ("许多大学生参加了什么活动？", "what"),
+        ("谁获得了摄影大赛一等奖？", "person"),
+        ("哪些记者获得好新闻奖？", "what"),
         ("第27次会议是张三主持的吗？", "yesno"),
         ("Who chaired the 27th meeting?", "person"),
         ("When was the bridge opened?", "date"),
@@ -45,6 +57,10 @@ def test_ordinals_must_be_printed_and_dates_are_read_apart() -> None:
     asked = analyse("3月2日的第二十七次会议有多少人参加？")
     assert asked.fixed == ("第27",)
     assert asked.dates == ((3, 2),)
+
+
+def test_the_second_day_is_no_ordinal_to_be_printed() -> None:
+    assert analyse("第2天有多少人参加？").fixed == ()
 
 
 def test_english_ordinals_are_asked_as_print_has_them() -> None:
