@@ -67,11 +67,40 @@ NAMING = frozenset(
 TELLING = frozenset(("ns", "nz", "nt", "j", ""))  # … and that tell one organisation from others
 # Of these there are many in each place: 上海公司 names none of them.
 COMMON = "公司 分公司 有限公司 集团 银行 学校 协会 医院 大学 学院 中学 小学 俱乐部 工会 商会 基金会 研究所 研究院 事务所 合作社 组织".split()
-LEADING = re.compile(r"^(?:图[为自]|日[在从]|[由据与被这该各另对在和为将起指及从向让给其当以至经])+|^[0-9]+")
+TROOPS = frozenset("支队 总队 大队 交警大队".split())
+MANY = frozenset("公司 集团 银行 交易所".split())
+GOES_ON = re.compile(
+    r"委员|委[会托]|局(?:地(?![方区质理震铁产])|[部面限势])|部[分门队落]|院[子落校线]|署名"
+)  # 西北局地有雨
+LEADING = re.compile(
+    r"^(?:图[为自]|日[在从]|[由据与被这该各另对在和为将起指及从向让给其当以至经])+|^[0-9]+|^日(?=[^\u0000-\u00ff]{2})"
+)
 # No name of anyone, or more than a name.
 VAGUE = re.compile(
     rf"^{NAME}为|[某本该此其]|有关|相关|外国|上市|供图|[好母子]公司|[原曾现]任|原党|^[省市县区]|^集团|局局|院院|部部"
+    r"|[网报社]综合|[队部局委院司]政府$|[港美]股|[局部委署厅院]联合会$|[两三四五][市省地国]|辖区|(?:风投|创业)公司|犯罪集团|诈骗|电诈"
 )
+# What is named within a house, and the parts of a company.
+INNER = re.compile(
+    r"(?:会议|宴会|报告|营业|服务|展示)厅$|(?:事业|项目|营销|销售|市场|国际|业务|运营|综合|研发|编辑)部$|第[一二三四五]部$"
+    r"|(?:公司|集团)[\u4e00-\u9fff]{0,6}(?:管理部|发展部|党委|办公室)$"
+)
+# Of these there is one in each place, of another house each: 济南局, 山西监管局.
+BARE = frozenset("局 支队 总队 大队 分公司 监管局 管理局 工作委员会 委员会 办公室 指挥部".split())
+# Words that stand beside a name, and say what the next has to do with it.
+BESIDE = re.compile(
+    r"日电|情况|会同|宣[告布]|(?:房?地产|生产|开发|制造|供应|运营|经销|代理|承包|服务|零售|出版)商|旗下|名下|下属|所属|下辖|暨|时任|代表|委托|指定|分管|现身|副?主任|主[任治管].{1,2}师|教授|书记|[东南西北]至"
+)
+FUNCTION = re.compile(
+    r"^[已将并拟昨到出做住]|[从为到往是在由与及将向于给称把被任至据](?<!华为)$"
+)  # of words that aren't in the dictionary
+SINGLE = frozenset(  # words of one character that may stand before a name
+    "在从由被于向对与和据到称经为是任赴及把给将原前现受获令让使因以按请找入进驻离去携至随报了的后日时月年上下内外名家位则份所等并但也而或暨含如像即又就应派送交访依凭"
+)
+PREFIXES = frozenset("武警 中共 共青团 国网 南网 中铁 中建 中交 国际 世界".split())  # belong to what follows
+KINDS = frozenset(
+    "大型 小型 中小 部分 地区 私人 军事 初创 游戏 科技 消费品 互联网 制药 能源 国有 民营 本土 内地 当地 跨国 头部 龙头".split()
+)  # 美国大型科技公司 is many
 OFFICES = frozenset("纪委 监委 人大 政协 省委 市委 县委 区委 党委 党工委 常委会 统战部 交警 武警".split())
 RUN = re.compile(r"[\u3400-\u9fffA-Za-z0-9]+")
 
@@ -170,7 +199,8 @@ def _organisations(run: str) -> Iterator[str]:
     while last >= 0:
         first = _first_word(words, last) if _ends_name(words, last) else last
         name = run[ends[first] - len(words[first]) : ends[last]]
-        if _ends_name(words, last) and (kept := _name(name, words[first : last + 1])):
+        is_whole = not _is_cut(words, first) and not GOES_ON.match(run, ends[last] - 1)
+        if is_whole and _ends_name(words, last) and (kept := _name(name, words[first : last + 1])):
             yield kept
         last = first - 1
 
@@ -183,14 +213,40 @@ def _ends_name(words: Sequence[str], last: int) -> bool:
 def _first_word(words: Sequence[str], last: int) -> int:
     """Where the name that ends with that word begins: as far back as words are such as names are made of."""
     first, length = last, len(words[last])
-    while first and length + len(words[first - 1]) <= LONGEST:
-        tag = tag_of(words[first - 1])
-        is_part = tag in NAMING if tag else len(words[first - 1]) > 1 or words[first - 1].isascii()
-        if not is_part or (not tag and tag_of(words[first]) in ("ns", "nt")):
+    while first and length + len(words[first - 1]) <= LONGEST and _is_part(words[first - 1]):
+        if not tag_of(words[first - 1]) and tag_of(words[first]) in ("ns", "nt"):
             break  # a name begins with the place: what is unknown before it is another word
         first -= 1
         length += len(words[first])
-    return next((i for i in range(first, last) if _tells(words[i])), last)
+    first = next((i for i in range(first, last) if _tells(words[i])), last)
+    while first and words[first - 1] in PREFIXES:
+        first -= 1
+    return first
+
+
+def _is_part(word: str) -> bool:
+    """Whether names of organisations are made of such words."""
+    if BESIDE.fullmatch(word):
+        return False
+    tag = tag_of(word)
+    return tag in NAMING if tag else word.isascii() or (len(word) > 1 and not FUNCTION.search(word))
+
+
+def _is_cut(words: Sequence[str], first: int) -> bool:
+    """Whether a name that seems to begin with that word begins further ahead: 登堡 is the end of 兴登堡."""
+    if not first or BESIDE.fullmatch(words[first - 1]):
+        return False
+    before, tag = words[first - 1], tag_of(words[first - 1])
+    if before.isascii():
+        return before.isalpha() and bool(tag_of(words[first]))
+    if not tag:
+        return before.isalpha() and len(before) > 1 and not FUNCTION.search(before) and before != "时许"
+    if before == "今日" or (tag == "nr" and tag_of(words[first]) != "nt"):
+        return not before.endswith("获")  # 荣获 is in the dictionary as a name
+    if len(before) == 1 and before not in SINGLE:
+        return True
+    is_known = tag_of(words[first]) or words[first].isascii() or words[first] in PREFIXES
+    return not is_known and tag not in ("p", "c", "uj", "ul", "v", "r", "t", "m", "x")
 
 
 def _tells(word: str) -> bool:
@@ -204,6 +260,11 @@ def _is_own(word: str) -> bool:
     )
 
 
+def _is_any(word: str) -> bool:
+    """Whether a word of the dictionary is of a country and tells no more: 美国公司."""
+    return word[-2:] in ("公司", "法院", "学校") and tag_of(word[:-2]) == "ns"
+
+
 def _name(name: str, words: Sequence[str]) -> str:
     """The name, "" where it could be anyone's."""
     if not tag_of(words[0]):
@@ -211,12 +272,22 @@ def _name(name: str, words: Sequence[str]) -> str:
         if len(stripped) < 2:
             return _name(name[len(words[0]) :], words[1:]) if len(words) > 1 else ""
         name = name[len(words[0]) - len(stripped) :]
-    if len(name) > LONGEST or VAGUE.search(name):
+    if len(name) > LONGEST or VAGUE.search(name) or INNER.search(name):
         return ""
+    if words[0] in PREFIXES:
+        return name if any(_tells(word) for word in words[1:-1]) else ""
     if len(words) == 1:
-        return name if tag_of(name) == "nt" and _is_own(name) else ""
+        return name if tag_of(name) == "nt" and _is_own(name) and not _is_any(name) else ""
     between = [tag_of(word) for word in words[:-1]]
     if words[-1] in COMMON and all(tag in ("ns", "b", "s", "j") for tag in between):
+        return ""
+    if words[-1] in BARE and all(tag == "ns" for tag in between):
+        return ""
+    if KINDS & set(words[1:-1]) and words[-1] in MANY and all(tag and tag != "nz" for tag in between):
+        return ""
+    if words[-1] in TROOPS and "ns" not in between:  # 经侦支队
+        return ""
+    if words[-1].endswith("协会") and not between[0]:  # 电竞协会 could be any town's
         return ""
     is_field = (
         tag_of(words[0]) in ("nz", "j") and len(words) == 2 and name[-1] in "局委厅部办署"
