@@ -93,7 +93,7 @@ NAMING = frozenset(
 TELLING = frozenset(("ns", "nz", "nt", "j", ""))  # … and that tell one organisation from others
 # Of these there are many in each place: 上海公司 names none of them.
 COMMON = "公司 分公司 有限公司 集团 银行 学校 协会 医院 大学 学院 中学 小学 俱乐部 工会 商会 基金会 研究所 研究院 事务所 合作社 组织".split()
-TROOPS = frozenset("支队 总队 大队 交警大队".split())
+TROOPS = frozenset("支队 总队 大队".split())
 MANY = frozenset("公司 集团 银行 交易所".split())
 GOES_ON = re.compile(
     r"委员|委[会托]|局(?:地(?![方区质理震铁产])|[部面限势])|部[分门队落]|院[子落校线]|署名"
@@ -104,7 +104,7 @@ LEADING = re.compile(
 # No name of anyone, or more than a name.
 VAGUE = re.compile(
     rf"^{NAME}为|[某本该此其]|有关|相关|外国|上市|供图|[好母子]公司|[原曾现]任|原党|^[省市县区]|^集团|局局|院院|部部"
-    r"|[网报社]综合|[队部局委院司]政府$|[港美]股|[局部委署厅院]联合会$|[两三四五][市省地国]|辖区|(?:风投|创业)公司|犯罪集团|诈骗|电诈"
+    r"|[网报社]综合|[队部局委院司]政府$|[港美]股|[局部委署厅院]联合会$|[两三四五][市省地国]|辖区|(?:风投|创业)公司|系公司$|犯罪集团|诈骗|电诈|新闻网|哪|学院[^附]{4,}学院$"
 )
 # What is named within a house, and the parts of a company.
 INNER = re.compile(
@@ -115,10 +115,10 @@ INNER = re.compile(
 BARE = frozenset("局 支队 总队 大队 分公司 监管局 管理局 工作委员会 委员会 办公室 指挥部".split())
 # Words that stand beside a name, and say what the next has to do with it.
 BESIDE = re.compile(
-    r"日电|情况|会同|宣[告布]|(?:房?地产|生产|开发|制造|供应|运营|经销|代理|承包|服务|零售|出版)商|旗下|名下|下属|所属|下辖|暨|时任|代表|委托|指定|分管|现身|副?主任|主[任治管].{1,2}师|教授|书记|[东南西北]至"
+    r"日电|情况|(?:积极)?响应|诉|会同|宣[告布]|(?:房?地产|生产|开发|制造|供应|运营|经销|代理|承包|服务|零售|出版)商|旗下|名下|下属|所属|下辖|暨|时任|代表|委托|指定|分管|现身|副?主任|主[任治管].{1,2}师|教授|书记|[东南西北]至"
 )
 FUNCTION = re.compile(
-    r"^[已将并拟昨到出做住]|[从为到往是在由与及将向于给称把被任至据](?<!华为)$"
+    r"^[已将并拟昨到出做住]|[从为到往是在由与及将向于给称把被任至据得](?<!华为)$"
 )  # of words that aren't in the dictionary
 SINGLE = frozenset(  # words of one character that may stand before a name
     "在从由被于向对与和据到称经为是任赴及把给将原前现受获令让使因以按请找入进驻离去携至随报了的后日时月年上下内外名家位则份所等并但也而或暨含如像即又就应派送交访依凭"
@@ -184,6 +184,8 @@ def _listed(text: str) -> Iterator[str]:
         parts = (re.sub(rf"^.*{POSTS}", "", part) for part in re.split("、|和(?!、)|，", text[start:end]))
         names = [name for part in parts if (name := part.replace(" ", ""))]
         people = [name for name in names if "·" in name or (_has_form(name) and not _is_word(name, kinds=()))]
+        if len({name[0] for name in names}) == 1 and names[0][0] in WORD_SURNAMES:
+            continue  # 易积水、易塌方、易滑坡
         if len(names) > 2 and len(people) * 5 >= len(names) * 4 and _is_among_people(text, start, start):
             yield from (name for name in people if "·" not in name)
 
@@ -378,7 +380,16 @@ def _name(name: str, words: Sequence[str]) -> str:
         return ""
     if words[-1] in BARE and all(tag == "ns" for tag in between):
         return ""
-    if KINDS & set(words[1:-1]) and words[-1] in MANY and all(tag and tag != "nz" for tag in between):
+    if (
+        between[0] == "ns"
+        and KINDS & set(words[1:-1])
+        and words[-1] in MANY
+        and all(tag and tag != "nz" for tag in between)
+    ):
+        return ""
+    if words[-1] == "政府" and "ns" not in between and not re.search("[国省市县区州镇乡道]政府", name):
+        return ""  # 某某某政府 is a person's
+    if not between[0] and re.fullmatch("[\u4e00-\u9fff][省市]", words[0]):
         return ""
     if words[-1] in TROOPS and "ns" not in between:  # 经侦支队
         return ""
