@@ -39,16 +39,22 @@ _DOUBLE_SURNAMES = (
     "司徒",
 )
 _ROLES = (
-    r"(?:[\u4e00-\u9fff]{0,8}(?:报|网|社|台|刊))?"
+    r"(?:[\u4e00-\u9fff]{0,8}(?:报|网|社|台|刊|新闻|在线|客户端))?"
     r"(?:本报|首席|特约|特派|特邀|实习|见习|学生|(?:全|融|新)媒体(?:中心)?|传媒中心|摄影|文字|驻[\u4e00-\u9fff]{1,6}?)*"
     r"(?:记者|通讯员|实习生|撰稿人?|评论员|作者(?!系|单位|为|是|简介))"
 )
 _ROLE = re.compile(_ROLES)
+_PAPER_OF_ROLE = re.compile(  # 江汇 in 作者：江汇融媒体记者 方晴
+    r"(?<![\u3400-\u9fff])[\u3400-\u9fff]{2,4}(?=(?:全|融|新)媒体(?:中心)?(?:首席)?记者)"
+)
 _EDITOR = re.compile(r"(?:责任编辑|责编|编辑|校对)[\s/／:：]*[\u3400-\u9fff]{1,4}(?:\s[\u3400-\u9fff])?")
 _WORK = re.compile(r"(?:摄影报道|综合报道|联合报道|摄影|报道|供图|整理|编译|撰文|采写|文图|(?<=.)摄)$")
 _BETWEEN = re.compile(r"[、，,；;/／｜|:：&]+|(?<=[\u3400-\u9fff]{2})和(?=[\u3400-\u9fff]{2})|\s+")
 _NAME = re.compile(r"[\u3400-\u9fff]{2,4}$|[\u3400-\u9fff]{2,6}(?:[·•‧][\u3400-\u9fff]{1,8})+$")
-_ORGANISATION = re.compile(r"(?:部|局|委|办|会|院|校|司|心|站|社|报|网|队|处|所|团|馆|厂|区|县|镇|街道|者)$")
+_POST = re.compile(r"(?:副?(?:教授|主任|院长|校长|会长|所长|主席)|研究员|博士|院士|老师|医生|律师)$")
+_ORGANISATION = re.compile(
+    r"(?:部|局|委|办|会|院|校|司|心|站|社|报|网|队|处|所|团|馆|厂|区|县|镇|街道|者|警方|公安|消防)$"
+)
 _BRACKET = re.compile(r"[（(【]([^（）()【】]{2,60})[）)】]")
 _OPENING = re.compile(
     rf"^[■□●◆◇▲△○◎★☆\s—-]*(?:\S{{0,12}}讯\s+)?({_ROLES}[\s/／:：].{{2,40}}|文[/／:：].{{2,30}})", re.M
@@ -56,7 +62,14 @@ _OPENING = re.compile(
 _CLOSING_NAMES = re.compile(r"[。！？”]\s*[（(]([\u3400-\u9fff·、\s]{2,16})[）)]\s*$")
 # Without brackets: 。 本报记者 张三 摄, below the text 本报通讯员 李 四, above it □ 王五
 _CLOSING_BYLINE = re.compile(
-    rf"[。！？”]\s*({_ROLES}[\s/／:：][\u3400-\u9fff·、/／\s]{{2,30}}|[\u3400-\u9fff\s]{{2,8}}摄)$"
+    rf"[。！？”]\s*(?:采写[:：]\s*|文[/／]|来\s?源[:：][\u3400-\u9fff]{{2,16}}?)?"
+    rf"({_ROLES}[\s/／:：][\u3400-\u9fff·、/／\s:：]{{2,40}}|[\u3400-\u9fff\s]{{2,8}}摄)$"
+)
+_CLOSING_UNSPACED = re.compile(r"[。！？”]\s*(记者[\u3400-\u9fff]{2,3}(?:通讯员[\u3400-\u9fff]{2,3})*)$")
+# What web pages print behind the signature: who edited, and links.
+_FURNITURE = re.compile(
+    r"(?:\s*(?:返回[\u3400-\u9fff]{2,4}，查看更多|分享让更多人看到|来源[:：](?![^\n]*(?:记者|通讯员))[\u3400-\u9fff]{2,12}|[（(【]?责任编辑[:：][^\n。]{0,16}"
+    r"|(?:编辑|校对|审核)[\s/／:：]{1,2}(?:[\u3400-\u9fff]{2,3}|[\u3400-\u9fff]\s[\u3400-\u9fff])(?![\u3400-\u9fff])))+\s*$"
 )
 AUTHOR = re.compile(r"[□◎◇]\s*([\u3400-\u9fff·、\s]{2,12}?)\s*(?:[（(][^（）()\n]{1,10}[）)])?$", re.M)
 _PHOTOGRAPHER = re.compile(r"[（(\s]*(?:[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]\s[\u3400-\u9fff])\s*摄[）)\s]*$")
@@ -79,10 +92,11 @@ _DAYS_AGO = {"昨": 1, "今": 0, "前": 2}
 def names_in(text: str, sure: bool = True) -> tuple[str, ...]:
     """The people named in a byline or credit: `记者 方 晴 张三丰 摄` gives 方晴 and 张三丰."""
     found: list[str] = []
+    text = _PAPER_OF_ROLE.sub("", text)
     for part in _ROLE.sub("、", _EDITOR.sub("、", text)).split("、"):
         tokens = [_WORK.sub("", token) for token in _BETWEEN.split(part) if not _is_dateline(token)]
         for token, is_spread in _joined(tokens):
-            is_name = _NAME.match(token) and not _ORGANISATION.search(token)
+            is_name = _NAME.match(token) and not _ORGANISATION.search(token) and not _POST.fullmatch(token)
             if is_name and (sure or is_spread or _has_surname(token)):
                 found.append(token)
     return tuple(dict.fromkeys(found))
@@ -132,11 +146,19 @@ def is_name_list(text: str) -> bool:
 
 def reporters_in(text: str, credits: tuple[str, ...]) -> tuple[str, ...]:
     """Who wrote and photographed: the names in an article's byline, closing signature and credits."""
-    printed = re.sub(r"\s", "", "\n".join((text[:BYLINE_REACH], text[-BYLINE_REACH:], *credits)))
+    head, tail = text[:BYLINE_REACH], _tail(text)
+    printed = re.sub(r"\s", "", "\n".join((head, tail, *credits)))
     signs = plain(printed)
-    names = _reporters_in(plain(text[:BYLINE_REACH]), plain(text[-BYLINE_REACH:]), map(plain, credits))
+    names = _reporters_in(plain(head), plain(tail), map(plain, credits))
     places = ((name, signs.find(name)) for name in dict.fromkeys(names))
     return tuple(printed[at : at + len(name)] if at >= 0 else name for name, at in places)
+
+
+def _tail(text: str) -> str:
+    """The text's end, where a signature may stand: without the editors and links of a web page."""
+    behind = _FURNITURE.search(text, max(0, len(text) - BYLINE_REACH))
+    end = behind.start() if behind else len(text)
+    return text[max(0, end - BYLINE_REACH) : end]
 
 
 def _reporters_in(head: str, tail: str, credits: Iterable[str]) -> list[str]:
@@ -154,6 +176,9 @@ def _reporters_in(head: str, tail: str, credits: Iterable[str]) -> list[str]:
     below = _CLOSING_BYLINE.search(tail)
     if below:
         found += names_in(below.group(1))
+    unspaced = _CLOSING_UNSPACED.search(tail)
+    if unspaced:
+        found += names_in(unspaced.group(1), sure=False)
     closing = _CLOSING_NAMES.search(tail)
     if closing:
         found += names_in(closing.group(1), sure=False)
@@ -167,7 +192,9 @@ def _reporters_in(head: str, tail: str, credits: Iterable[str]) -> list[str]:
 def _names_first(text: str) -> str:
     """The leading part of a line that can be names and roles: `记者 张三 昨日，雨停了` ends before 昨日."""
     kept: list[str] = []
-    for token in re.split(r"\s+", text):
+    for token in re.split(
+        r"\s+", re.sub(r"(?<=[\u3400-\u9fff])(?=\d{1,2}[月日])", " ", text)
+    ):  # 王明8月1日，
         names = [name for name in _BETWEEN.split(_WORK.sub("", _ROLE.sub("、", token))) if name]
         if any((len(name) > 1 and not _has_surname(name)) or len(name) > 4 for name in names):
             break
