@@ -60,6 +60,10 @@ _OPENING = re.compile(
     rf"^[■□●◆◇▲△○◎★☆\s—-]*(?:\S{{0,12}}讯\s+)?({_ROLES}[\s/／:：].{{2,40}}|文[/／:：].{{2,30}})", re.M
 )
 _CLOSING_NAMES = re.compile(r"[。！？”]\s*[（(]([\u3400-\u9fff·、\s]{2,16})[）)]\s*$")
+# Of an agency: 临江8月1日电（张三 李四）, 记者张三8月1日报道
+_AGENCY = re.compile(
+    r"日[电讯]\s*[（(]([\u3400-\u9fff·、\s]{2,30})[）)]|记者([\u3400-\u9fff]{2,3})\d{1,2}月\d{1,2}日(?:报道|讯|电)"
+)
 # Without brackets: 。 本报记者 张三 摄, below the text 本报通讯员 李 四, above it □ 王五
 _CLOSING_BYLINE = re.compile(
     rf"[。！？”]\s*(?:采写[:：]\s*|文[/／]|来\s?源[:：][\u3400-\u9fff]{{2,16}}?)?"
@@ -167,6 +171,8 @@ def _reporters_in(head: str, tail: str, credits: Iterable[str]) -> list[str]:
         role = _ROLE.search(bracket)
         if role:
             found += names_in(bracket[role.start() :])
+    if agency := _AGENCY.search(head):
+        found += names_in(agency[1] or agency[2], sure=False)
     opening = _OPENING.match(head)
     if opening:
         found += names_in(_names_first(opening.group(1).split("\n")[0]), sure=False)

@@ -52,7 +52,7 @@ CREDITS = re.compile(
 
 # Characters that foreign names are written with.
 FOREIGN = (
-    "多什娃任日高金内切契屈申延永治蓬藤滕依历杭阿埃艾爱安昂奥敖巴白柏拜班邦保堡鲍贝本比彼毕宾波玻伯勃博卜布采策查察昌彻茨慈次达戴代黛丹道德登邓狄迪底蒂丁东杜敦顿额恩尔法凡范菲费芬丰冯佛弗夫福富盖甘冈"
+    "龙多什娃任日高金内切契屈申延永治蓬藤滕依历杭阿埃艾爱安昂奥敖巴白柏拜班邦保堡鲍贝本比彼毕宾波玻伯勃博卜布采策查察昌彻茨慈次达戴代黛丹道德登邓狄迪底蒂丁东杜敦顿额恩尔法凡范菲费芬丰冯佛弗夫福富盖甘冈"
     "戈哥格葛根贡古瓜圭郭哈海罕汉豪赫黑亨洪侯胡华怀惠霍基吉济季加佳嘉贾简姜杰捷津京久居卡凯坎康考柯科可克肯孔库昆夸奎拉腊莱赖兰朗劳勒雷列蕾黎里利莉丽连良烈林琳隆卢鲁露"
     "伦罗洛吕玛马迈麦曼芒茅梅门蒙孟米密蜜敏莫默姆木穆拿哪娜纳乃奈南瑙嫩尼妮涅宁牛纽农努诺欧帕潘庞培佩彭皮珀普奇齐恰钱乔钦琼丘让热仁荣茹瑞若萨塞赛桑瑟森沙莎"
     "绍舍圣史舒斯丝松苏索塔泰坦汤唐陶特腾提田铁廷汀图土托瓦万旺威韦维魏温沃乌伍武西希锡夏香肖谢辛欣休逊雅亚扬耶叶伊因英尤约泽扎詹珍芝朱卓兹宗佐买孜吾"
@@ -104,7 +104,7 @@ LEADING = re.compile(
 # No name of anyone, or more than a name.
 VAGUE = re.compile(
     rf"^{NAME}为|[某本该此其]|有关|相关|外国|上市|供图|[好母子]公司|[原曾现]任|原党|^[省市县区]|^集团|局局|院院|部部"
-    r"|[网报社]综合|[队部局委院司]政府$|[港美]股|[局部委署厅院]联合会$|[两三四五][市省地国]|辖区|(?:风投|创业)公司|系公司$|犯罪集团|诈骗|电诈|新闻网|哪|学院[^附]{4,}学院$"
+    r"|[网报社]综合|[队部局委院司]政府$|[港美]股|[局部委署厅院]联合会$|[两三四五][市省地国]|辖区|(?:风投|创业)公司|系公司$|犯罪集团|诈骗|电诈|新闻网|哪|当地|^.国(?:大学|中学|小学|中小学)$|学院[^附]{4,}学院$"
 )
 # What is named within a house, and the parts of a company.
 INNER = re.compile(
@@ -168,7 +168,7 @@ def _foreign(text: str) -> Iterator[str]:
             end = max(at for at in places if at <= end)
         if text[:end].endswith("多次"):
             end -= 2
-        if text[end - 1] == "任" and re.match(rf"(?!在)[\u4e00-\u9fff]{{1,10}}?{POSTS}", text[end:]):
+        if text[end - 1] == "任" and re.match(rf"(?!在)[\u4e00-\u9fff]{{0,10}}?{POSTS}", text[end:]):
             end -= 1  # 任 is a verb there
         start = min(at for at in places if at >= start)
         name = text[start:end]
