@@ -15,8 +15,10 @@ from hypothesis import strategies as st
 
 from qa.articles import Article, Page
 from qa.library import Library
-from qa.mentions import ORGANISATION, PERSON, REPORTER, organisations_in, people_in
+from qa.mentions import ORGANISATION, PERSON, REPORTER
 from qa.names import Names
+from qa.organisations import organisations_in
+from qa.people import people_in
 
 RAIN = Article(
     "rain",
