@@ -7,14 +7,13 @@ has ended, a paragraph has ended; where it would not, the text runs on. Widths a
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from qa.bylines import is_name_list
 from qa.folding import plain
-from qa.lines import Kind, Line, cut_lines, normal_line_ends, width_of
+from qa.lines import Kind, Line, cut_lines, normal_line_ends, usual_gap, width_of
 
 WIDEST_COLUMN = 120  # columns; text in longer lines was never wrapped by a printer
 MOSTLY_CLOSED = 0.6  # share of lines ending a sentence above which each line is a paragraph of its own
@@ -83,6 +82,7 @@ def join_paragraphs(lines: Sequence[Line], blank: int, alone: frozenset[int] = f
     for at, line in enumerate(lines):
         apart = at == 0 or line.start in alone or lines[at - 1].start in alone
         before = lines[at - 1].kind
+        apart |= line.is_entry or lines[at - 1].is_entry
         apart |= before is not line.kind and (line.kind is Kind.SIGNATURE or before is Kind.BYLINE)
         if apart or column.ends(lines, at - 1, len(paragraphs[-1]) == 1):
             paragraphs.append([line.text])
@@ -104,12 +104,6 @@ def unwrapped(text: str) -> str:
     if min(len(full), 2 * len(prose)) < MOSTLY_FULL * len(lines):
         return text
     return "\n".join(join_paragraphs(lines, usual_gap(lines)))
-
-
-def usual_gap(lines: Sequence[Line]) -> int:
-    """Blank lines left between most lines."""
-    gaps = Counter(line.gap for line in lines[1:])
-    return gaps.most_common(1)[0][0] if gaps else 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ def head_range(
     unit: Sequence[Line], after: Line | None, near: set[int], wrapped: bool, blank: int
 ) -> tuple[int, int]:
     """From which to which line of the unit a headline stands; after: the next line on the page."""
-    if unit[0].kind is not Kind.TEXT:
+    if unit[0].kind is not Kind.TEXT or unit[0].is_entry:
         return 0, 0
     before_lead = after is not None and after.kind in (Kind.LEAD, Kind.BYLINE)
     is_cut = after is not None and after.kind is Kind.CAPTION  # perhaps in the middle of a sentence

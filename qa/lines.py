@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
@@ -132,16 +133,22 @@ class Line:
     indent: int
     gap: int  # blank lines before it
     kind: Kind = Kind.TEXT
+    is_entry: bool = False  # of a list: a paragraph by itself
 
     @property
     def is_closed(self) -> bool:
         """Whether a sentence, a closing signature such as （记者 张三）, or a table's row ends with the line."""
-        if _SENTENCE_END.search(self.text[-12:]) or self.is_signed or _ROW.search(self.text[-44:]):
+        if self.is_entry or _SENTENCE_END.search(self.text[-12:]) or self.is_signed or self.is_row:
             return True
         if self.kind is Kind.LEAD or not self.text.endswith(_SIGNATURE_ENDS):
             return False
         bracket = _CLOSING_BRACKET.search(plain(self.text[-44:]))
         return bool(bracket and _BRACKET_SIGNS.search(bracket.group()))
+
+    @property
+    def is_row(self) -> bool:
+        """Whether the line is a table's row: a name and its numbers."""
+        return bool(_ROW.search(self.text[-44:]))
 
     @property
     def is_signed(self) -> bool:
@@ -154,6 +161,12 @@ class Line:
 def width_of(text: str) -> int:
     """Printed columns: two for a full-width character, one for a half-width one."""
     return 2 * len(text) - len(_HALF_WIDTH.findall(text))
+
+
+def usual_gap(lines: Sequence[Line]) -> int:
+    """Blank lines left between most lines."""
+    gaps = Counter(line.gap for line in lines[1:])
+    return gaps.most_common(1)[0][0] if gaps else 0
 
 
 def normal_line_ends(text: str) -> str:

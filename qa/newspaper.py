@@ -12,9 +12,10 @@ from pathlib import Path
 
 from qa.articles import Article, Page, content_id
 from qa.bylines import newspaper_in
-from qa.columns import join_lines, join_paragraphs, usual_gap
+from qa.columns import join_lines, join_paragraphs
 from qa.dates import arabic, arabic_number
 from qa.encodings import decode
+from qa.entries import with_entries
 from qa.errors import InputError
 from qa.folding import plain
 from qa.lines import (
@@ -30,6 +31,7 @@ from qa.lines import (
     Line,
     cut_lines,
     normal_line_ends,
+    usual_gap,
 )
 from qa.parts import Part, find_parts
 from qa.records import read_records
@@ -63,7 +65,7 @@ def read_page(text: str, name: str, newspaper: str = "", published: date | None 
     credits or in the furniture. Sources count the characters of the text, each line end as one.
     """
     text = normal_line_ends(text)
-    lines = _evened(cut_lines(text))
+    lines = with_entries(_evened(cut_lines(text)))
     blank = usual_gap(lines)
     furniture = [line for line in lines if line.kind is Kind.FURNITURE]
     parts, headlines_first = find_parts(_without_furniture(lines), blank)

@@ -450,3 +450,28 @@ def test_the_issues_day_is_read_in_chinese_numerals_and_wide_digits(day: str) ->
     page = read_page(f"青屿日报\n{day}\n\n新馆动工\n本报讯 青屿图书馆新馆3月11日动工。\n", "page.txt")
     assert page.published == date(2025, 3, 12)
     assert [article.title for article in page.articles] == ["新馆动工"]
+
+
+@pytest.mark.parametrize(
+    "entries",
+    [
+        "老石匠说修桥 2版\n柳湾的水渠挖到哪里了？ 3版\n云岭村通班车 第4版",
+        "3月4日19:30 镇礼堂 皮影戏\n3月5日9:00 青石桥头 石匠比手艺 柳湾队对云岭队",
+        "今天：晴转多云，东风2级\n明天：小雨\n后天：多云转晴，北风3到4级，早晚凉",
+    ],
+)
+@pytest.mark.parametrize("indent", ["", "　　"])
+def test_entries_of_a_list_are_a_paragraph_each(entries: str, indent: str) -> None:
+    text = f"青石桥修好了\n老石匠说好\n{indent}{STORY}\n镇上的事\n{entries}\n\n柳湾开渠\n三村受益\n{indent}{STORY}"
+    page = read_page(text, "page.txt")
+    assert [article.title for article in page.articles] == ["青石桥修好了", "镇上的事", "柳湾开渠"]
+    printed = [without_spaces(entry) for entry in entries.split("\n")]
+    assert [without_spaces(words) for words in page.articles[1].text.split("\n")] == printed
+    assert page.furniture == ()
+
+
+def test_the_lines_of_a_poem_stay_lines() -> None:
+    poem = "桥\n你弯着腰\n让两岸的人走过去\n让水也走过去\n让四十天的木屑\n走过去\n你还弯着腰"
+    page = read_page(f"写给桥的诗\n◎ 方 晴\n{poem}\n\n柳湾开渠\n三村受益\n{STORY}", "page.txt")
+    assert [article.title for article in page.articles] == ["写给桥的诗", "柳湾开渠"]
+    assert page.articles[0].text == f"◎ 方 晴\n{poem}"
