@@ -13,13 +13,14 @@ from itertools import pairwise
 
 from qa.bylines import is_name_list
 from qa.folding import plain
-from qa.lines import Kind, Line, cut_lines, normal_line_ends, usual_gap, width_of
+from qa.lines import DAY, Kind, Line, cut_lines, normal_line_ends, usual_gap, width_of
 
 WIDEST_COLUMN = 120  # columns; text in longer lines was never wrapped by a printer
 MOSTLY_CLOSED = 0.6  # share of lines ending a sentence above which each line is a paragraph of its own
 SHORT_OPEN = 8  # columns of room left that end a line without a full stop: lists, verses, signatures
 CLEARLY_SHORT = 5  # columns of room left after a full stop that leave no doubt of a paragraph's end
 MOST_INDENTED = 0.7  # share of lines; where more are indented, all of the column is
+FULL = 6  # columns that a full line may lack of the widest
 SHORT_START = 2  # columns of room left by a paragraph's first line where its indent is not in the text
 INDENT = 2  # columns of white space that begin a paragraph: one full-width space or two half-width ones
 FEWEST_WRAPPED = 4  # line breaks; fewer may be those of paragraphs
@@ -39,6 +40,9 @@ _OPEN_BYLINE = re.compile(r"[（(][^（）()]{0,30}(?:记者|通讯员)([^（）
 _PERSON = r"(?:[\u3400-\u9fff]{2,3}|[\u3400-\u9fff]\s[\u3400-\u9fff])"
 _LAST_NAME = re.compile(rf"(?:^|(?<=[\s、，：:])){_PERSON}$")
 _FIRST_NAME = re.compile(rf"{_PERSON}(?=[\s、，）)]|$)")
+_ITEM = re.compile(
+    r"[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|\d{1,2}[．.、]\D|第[一二三四五六七八九十百]+[条章]\s|[①-⑳●■◆★]"
+)
 _SPACE = re.compile(r"\s")
 _NO_SPACE_AFTER = "，。、；：！？（《“‘【「『〈"
 _NO_SPACE_BEFORE = "，。、；：！？）》”’】」』〉"
@@ -71,7 +75,15 @@ def usual_width(widths: Sequence[int]) -> int:
 def is_indenting(lines: Sequence[Line]) -> bool:
     """Whether white space begins the paragraphs of these lines, and only them."""
     indented = sum(line.indent >= INDENT for line in lines)
-    return 0 < indented <= MOST_INDENTED * len(lines)
+    if not 0 < indented < len(lines):
+        return False
+    if indented <= MOST_INDENTED * len(lines):
+        return True
+    widest = max(
+        line.indent + line.width for line in lines
+    )  # short paragraphs: do the others go on from a full line?
+    inner = [before for before, line in pairwise(lines) if line.indent < INDENT and line.kind is Kind.TEXT]
+    return bool(inner) and all(line.indent + line.width >= widest - FULL for line in inner)
 
 
 def join_paragraphs(lines: Sequence[Line], blank: int, alone: frozenset[int] = frozenset()) -> list[str]:
@@ -84,6 +96,7 @@ def join_paragraphs(lines: Sequence[Line], blank: int, alone: frozenset[int] = f
         before = lines[at - 1].kind
         apart |= line.is_entry or lines[at - 1].is_entry
         apart |= before is not line.kind and (line.kind is Kind.SIGNATURE or before is Kind.BYLINE)
+        apart |= line.kind is Kind.SIGNATURE and bool(DAY.fullmatch(plain(line.text)))
         if apart or column.ends(lines, at - 1, len(paragraphs[-1]) == 1):
             paragraphs.append([line.text])
         else:
@@ -120,9 +133,12 @@ class _Column:
         line, after = lines[at], lines[at + 1]
         if not self.width:
             return True
+        may_end = line.is_closed or line.text[-1] in "；：;:"
+        if may_end and _ITEM.match(after.text):
+            return True
         room = room_after(line, after, self.width)
         if self.indenting and after.indent >= INDENT:
-            return line.indent < INDENT or line.is_closed or room >= 0
+            return line.indent < INDENT or may_end or room >= 0
         if not line.is_closed:
             return _is_cut_short(lines, at, room, self.width)
         if after.gap > self.blank:
@@ -138,7 +154,7 @@ class _Column:
 
 def _is_cut_short(lines: Sequence[Line], at: int, room: int, width: int) -> bool:
     """Whether an open line ends though the next would have fitted, other than beside a picture."""
-    if room < max(SHORT_OPEN, 0.3 * width) or lines[at].text[-1] in "，、；,":
+    if room < max(SHORT_OPEN, 0.3 * width) or lines[at].text[-1] in "，、,":
         return False
     near = lines[max(0, at - 2) : at + 3]
     reach = lines[at].indent + lines[at].width

@@ -475,3 +475,22 @@ def test_the_lines_of_a_poem_stay_lines() -> None:
     page = read_page(f"写给桥的诗\n◎ 方 晴\n{poem}\n\n柳湾开渠\n三村受益\n{STORY}", "page.txt")
     assert [article.title for article in page.articles] == ["写给桥的诗", "柳湾开渠"]
     assert page.articles[0].text == f"◎ 方 晴\n{poem}"
+
+
+@pytest.mark.parametrize("indent", ["", "　　"])
+def test_items_and_signers_are_a_paragraph_each(indent: str) -> None:
+    printed = [
+        "第一条 为了青石桥的安全，方便两岸的人往来，制定本办法。",
+        "第二条 过桥的人：",
+        "（一）靠右慢行；",
+        "（二）不在桥上停留，不摆摊；",
+        "（三）爱护栏杆。",
+        "第三条 大车由西岸的便道绕行，具体办法由镇政府定。",
+        "柳湾镇青石桥管理处",
+        "2031年3月2日",
+    ]
+    lines = [line for words in printed for line in re.findall(".{1,19}", words)]
+    starts = tuple(words[:4] for words in printed[:-2])
+    body = "\n".join(indent + line if line.startswith(starts) else line for line in lines)
+    (article,) = read_page(f"青石桥管理办法\n{body}", "page.txt").articles
+    assert article.text.split("\n") == printed
