@@ -52,6 +52,10 @@ _CREDIT = re.compile(
     r"(?:.*[\s）)」\u4e00-\u9fff][摄图]|.*(?:供图|摄影|制图|绘图|提供|摄影报道|[文图][/／][文图]|资料图片?|资料照片)|"
     r"(?:[文图][/／:：].+)|(?:(?:摄影|图片|供图|制图|漫画|图源|图片来源|来源)[/／:：\s].+))[）)】\]\s]*$"
 )
+_WRITTEN = re.compile(r"文[/／:：]|[/／]文|文图|图文")  # who wrote the text too: no mere credit
+_NAMELESS = re.compile(
+    r"[□■●◎\s—-]*(?:本报|本刊|本台|新华社|[\u4e00-\u9fff]{2,6}报)(?:特约)?(?:评论员|编辑部|评论部)$"
+)
 _CREDIT_SIGNS = re.compile(
     r"记者|通讯员|[/／:：]|摄影|图片|供图|制图|绘图|资料|新华社|[\u4e00-\u9fff]{2,4}\s*摄|[\u4e00-\u9fff]\s[\u4e00-\u9fff]\s*摄"
 )
@@ -190,11 +194,13 @@ def cut_lines(text: str) -> list[Line]:
             kinds[at] = Kind.FURNITURE
         if kinds[at] is Kind.BYLINE and at and kinds[at - 1] is Kind.LEAD:
             kinds[at] = Kind.TEXT
+        if kinds[at] is Kind.BYLINE and at and kinds[at - 1] is Kind.CAPTION and _is_credit(plain(line.text)):
+            kinds[at] = Kind.CREDIT
         if (
             kinds[at] is Kind.TEXT
             and at
             and kinds[at - 1] is Kind.BYLINE
-            and len(line.text) <= LONGEST_NAME_REST
+            and _ends_name(lines[at - 1].text, line.text)
         ):
             kinds[at] = Kind.BYLINE
     for at, line in enumerate(lines):
@@ -252,14 +258,20 @@ def _kind(line: Line, at_top: bool, at_bottom: bool) -> Kind:
         return Kind.FURNITURE
     if _DISPATCH.match(text):
         return Kind.LEAD
-    if _is_credit(text):
+    if _is_credit(text) and not (_WRITTEN.search(text) and _is_byline(text)):
         return Kind.CREDIT
     return Kind.BYLINE if _is_byline(text) else Kind.TEXT
 
 
 def _is_byline(text: str) -> bool:
     found = _BYLINE.match(text) or AUTHOR.fullmatch(text)
-    return bool(found and is_name_list(found.group(1)))
+    return bool((found and is_name_list(found.group(1))) or _NAMELESS.match(text))
+
+
+def _ends_name(byline: str, rest: str) -> bool:
+    """Whether a name goes on from a byline to the next line: 方 / 晴, 马 / 小川, 顾念 / 慈."""
+    broken = len(rest) == 1 or len(byline.split()[-1]) == 1
+    return broken and len(rest) <= LONGEST_NAME_REST
 
 
 def _is_credit(text: str) -> bool:

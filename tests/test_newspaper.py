@@ -320,7 +320,15 @@ def test_signs_are_found_in_full_width_digits() -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["□ 王小明", "◎方 晴（媒体人）", "融媒体中心记者 方 晴", "本报记者 木 易 通讯员 区医院"],
+    [
+        "□ 王小明",
+        "◎方 晴（媒体人）",
+        "融媒体中心记者 方 晴",
+        "本报记者 木 易 通讯员 区医院",
+        "本报记者 方 晴 文/图",
+        "文/图 本报通讯员 荀小川",
+        "本报评论员",
+    ],
 )
 def test_an_author_s_line_stands_in_the_text(line: str) -> None:
     (article,) = read_page(f"青石桥修好了 老石匠说好\n\n{line}\n\n{STORY}", "page.txt").articles
@@ -471,10 +479,10 @@ def test_entries_of_a_list_are_a_paragraph_each(entries: str, indent: str) -> No
 
 
 def test_the_lines_of_a_poem_stay_lines() -> None:
-    poem = "桥\n你弯着腰\n让两岸的人走过去\n让水也走过去\n让四十天的木屑\n走过去\n你还弯着腰"
-    page = read_page(f"写给桥的诗\n◎ 方 晴\n{poem}\n\n柳湾开渠\n三村受益\n{STORY}", "page.txt")
+    poem = "老桥\n你弯着腰\n让两岸的人走过去\n让水也走过去\n让四十天的木屑\n走过去\n你还弯着腰"
+    page = read_page(f"写给桥的诗\n◎ 方小晴\n{poem}\n\n柳湾开渠\n三村受益\n{STORY}", "page.txt")
     assert [article.title for article in page.articles] == ["写给桥的诗", "柳湾开渠"]
-    assert page.articles[0].text == f"◎ 方 晴\n{poem}"
+    assert page.articles[0].text == f"◎ 方小晴\n{poem}"
 
 
 @pytest.mark.parametrize("indent", ["", "　　"])
