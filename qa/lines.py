@@ -29,6 +29,10 @@ _SENTENCE_END = re.compile(r"(?:[。！？!?…]|[A-Za-z”’\"')]\.)[”’」
 _REMARK_END = re.compile(  # 。（记者 张三）, 。（转第3版）, 。 本报记者 张三 摄
     r"[。！？][”’」』]?\s*(?:[（(][^（）()]{1,40}[）)]|[\u3400-\u9fff\s]{2,20}摄(?:影报道)?)$"
 )
+_BROKEN_REMARK = re.compile(  # the same where the line breaks within it
+    r"[。！？][”’」』]?\s*(?:[（(][^（）()\n]{0,30}\n[^（）()\n]{0,30}[）)]"
+    r"|[\u3400-\u9fff\s]{1,20}\n[\u3400-\u9fff\s]{1,20}摄(?:影报道)?)$"
+)
 _SIGNATURE_ENDS = ("）", ")", "摄", "攝", "报道", "報道")
 _CLOSING_BRACKET = re.compile(r"[（(][^（）()]{0,40}[）)]$")
 _ROW = re.compile(r"\S(?:\s+[-+－]?\d[\d.,:∶：]*[%％]?){2,}$")  # of a table: a name and its numbers
@@ -138,6 +142,7 @@ class Line:
     gap: int  # blank lines before it
     kind: Kind = Kind.TEXT
     is_entry: bool = False  # of a list: a paragraph by itself
+    is_rest: bool = False  # of a signature that the line before begins behind its last sentence
 
     @property
     def is_closed(self) -> bool:
@@ -159,7 +164,7 @@ class Line:
         """Whether an article ends with the line: it is a signature, or has one behind the last sentence."""
         if not self.text.endswith(_SIGNATURE_ENDS):  # soon told of most lines
             return self.kind is Kind.SIGNATURE
-        return self.kind is Kind.SIGNATURE or bool(_REMARK_END.search(plain(self.text[-44:])))
+        return self.kind is Kind.SIGNATURE or self.is_rest or bool(_REMARK_END.search(plain(self.text[-44:])))
 
 
 def width_of(text: str) -> int:
@@ -203,6 +208,9 @@ def cut_lines(text: str) -> list[Line]:
             and _ends_name(lines[at - 1].text, line.text)
         ):
             kinds[at] = Kind.BYLINE
+        if at and _is_rest(lines[at - 1].text, line.text):
+            kinds[at] = Kind.TEXT
+            lines[at] = replace(line, is_rest=True)
     for at, line in enumerate(lines):
         if kinds[at] in (Kind.TEXT, Kind.LEAD) and line.is_closed:
             end = at + 1 + _signature_lines(lines[at + 1 : at + 4])
@@ -266,6 +274,12 @@ def _kind(line: Line, at_top: bool, at_bottom: bool) -> Kind:
 def _is_byline(text: str) -> bool:
     found = _BYLINE.match(text) or AUTHOR.fullmatch(text)
     return bool((found and is_name_list(found.group(1))) or _NAMELESS.match(text))
+
+
+def _is_rest(before: str, text: str) -> bool:
+    if not text.endswith(_SIGNATURE_ENDS):
+        return False
+    return bool(_BROKEN_REMARK.search(f"{plain(before[-40:])}\n{plain(text)}"))
 
 
 def _ends_name(byline: str, rest: str) -> bool:

@@ -502,3 +502,23 @@ def test_items_and_signers_are_a_paragraph_each(indent: str) -> None:
     body = "\n".join(indent + line if line.startswith(starts) else line for line in lines)
     (article,) = read_page(f"青石桥管理办法\n{body}", "page.txt").articles
     assert article.text.split("\n") == printed
+
+
+@pytest.mark.parametrize("signed", ["（顾\n念慈）", "（本报记者\n方 晴）", " 本报记者 方\n晴 摄"])
+def test_a_signature_that_a_line_breaks_ends_the_text(signed: str) -> None:
+    story = STORY.strip()
+    page = read_page(f"青石桥修好了\n老石匠说好\n{story}{signed}\n柳湾开渠\n三村受益\n{story}", "page.txt")
+    assert [article.title for article in page.articles] == ["青石桥修好了", "柳湾开渠"]
+    assert without_spaces(page.articles[0].text) == without_spaces(story + signed)
+    assert page.articles[0].text.count("\n") == 1
+
+
+@pytest.mark.parametrize("signed", ["（方\n晴 摄）", "本报\n记者 方 晴 摄", "通讯员 方 晴\n摄"])
+def test_a_credit_that_a_line_breaks_is_one(signed: str) -> None:
+    page = read_page(
+        f"青石桥修好了\n老石匠说好\n{STORY}▲老石匠在青石桥头。{signed}\n\n柳湾开渠\n三村受益\n{STORY}",
+        "page.txt",
+    )
+    assert [article.title for article in page.articles] == ["青石桥修好了", "柳湾开渠"]
+    assert page.articles[0].captions == ("老石匠在青石桥头。",)
+    assert page.articles[0].reporters == ("方晴",)
