@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from statistics import median_low
 
 from qa.columns import CLEARLY_SHORT, SHORT_START, room_after, usual_width
+from qa.folding import plain
 from qa.lines import DAY, Kind, Line
 
 MOST_HEAD_LINES = 4  # printed lines of one headline with its kicker and subtitles
@@ -22,6 +23,11 @@ NEWS_BEGINS = re.compile(
     r"(?:\d{4}年)?\d{1,2}月\d{1,2}日|(?:昨|今|近|连|日)(?:日|天|晚|晨|前)|记者(?:从|昨|今|近|\d)"
 )
 
+# What a whole article is called, and a section of one seldom is.
+_PRINTED_AS = re.compile(
+    r"(?:公告|通告|声明|启事|通知|讣告|预告|预报|名单|简讯|快讯|短讯|更正|致歉|征稿|征集|寻人|招聘"
+    r"|链接|贴士|解释|问答|手记|回音|短评|快评|导读|速览|点题|预警)$"
+)
 _NO_HEAD = re.compile(r"[，、；,;]$|。.|\d{3,4}-\d{7}|(?<!\d)\d{11}(?!\d)")  # nor has one a telephone number
 _COMMA = re.compile(r"[，。；：]")
 
@@ -34,8 +40,9 @@ def head_range(
         return 0, 0
     before_lead = after is not None and after.kind in (Kind.LEAD, Kind.BYLINE)
     is_cut = after is not None and after.kind is Kind.CAPTION  # perhaps in the middle of a sentence
-    signed = after is not None and after.kind is Kind.SIGNATURE and len(unit) > 1
-    if signed or unit[-1].text.endswith(("：", ":")):  # a notice's end, or what tells of the lines after it
+    if after is not None and after.kind is Kind.SIGNATURE and len(unit) > 1:  # a notice's end, or all of it
+        return 0, int(unit[-1].is_closed and is_named_as_whole(unit[0]))
+    if unit[-1].text.endswith(("：", ":")):  # what tells of the lines after it
         return 0, 0
     if not unit[-1].is_closed:
         return _open_head_range(unit, near if is_cut else set())
@@ -50,6 +57,11 @@ def head_range(
         if count == full or _reads_on(unit[count], near) or (wrapped and _fills(unit[count:], near)):
             return 0, count
     return 0, 0
+
+
+def is_named_as_whole(line: Line) -> bool:
+    """Whether a line is what a whole article is called: 停水公告, 讣 告."""
+    return bool(_PRINTED_AS.search(re.sub(r"\s", "", plain(line.text))))
 
 
 def _reads_on(line: Line, near: set[int]) -> bool:

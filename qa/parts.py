@@ -13,7 +13,7 @@ from itertools import groupby, pairwise
 from statistics import median_low
 
 from qa.columns import INDENT, MOSTLY_CLOSED, column_width, is_indenting
-from qa.headlines import LONGER, NEWS_BEGINS, SHORTER, WIDEST_HEAD, head_range
+from qa.headlines import LONGER, NEWS_BEGINS, SHORTER, WIDEST_HEAD, head_range, is_named_as_whole
 from qa.lines import Kind, Line
 
 LONGEST_CAPTION = 6  # printed lines
@@ -21,10 +21,6 @@ CLEARLY_SHARED = 8  # words more that headlines share with the bodies on one sid
 
 _NUMBERED = re.compile(
     r"[（(]?[一二三四五六七八九十]{1,3}[、）)．.]|\d{1,2}[、．.）)]\D|第[一二三四五六七八九十]+[，、：]|[■□●○◆◇★☆▶►]"
-)
-# What a whole article is called, and a section of one seldom is.
-_PRINTED_AS = re.compile(
-    r"(?:公告|通告|声明|启事|通知|讣告|预告|预报|名单|简讯|快讯|短讯|更正|致歉|征稿|征集|寻人|招聘)$"
 )
 
 
@@ -237,6 +233,11 @@ def _with_subheads(parts: Sequence[Part]) -> list[Part]:
     ]
 
 
+def _has_full_line(lines: Sequence[Line]) -> bool:
+    """Whether a line lies within a paragraph, so that it is as wide as the column."""
+    return any(not before.is_closed and not line.is_closed for before, line in pairwise(lines))
+
+
 def _is_weak(parts: Sequence[Part], at: int) -> bool:
     head = parts[at]
     if len(head.lines) > 1 or not 0 < at < len(parts) - 1:
@@ -248,9 +249,10 @@ def _is_weak(parts: Sequence[Part], at: int) -> bool:
         return False
     if _NUMBERED.match(head.lines[0].text):
         return True
-    if NEWS_BEGINS.match(after.lines[0].text) or _PRINTED_AS.search(head.lines[0].text):
+    if NEWS_BEGINS.match(after.lines[0].text) or is_named_as_whole(head.lines[0]):
         return False
     columns = [column for column in (column_width(before.lines), column_width(after.lines)) if column]
     widest = [max(line.width for line in part.lines) for part in (before, after)]
     alike = not columns or min(max(x) - min(x) for x in (columns, widest)) <= LONGER
+    alike |= widest[1] < widest[0] and not _has_full_line(after.lines)
     return alike and head.lines[0].width <= (min(columns) if columns else WIDEST_HEAD)

@@ -522,3 +522,18 @@ def test_a_credit_that_a_line_breaks_is_one(signed: str) -> None:
     assert [article.title for article in page.articles] == ["青石桥修好了", "柳湾开渠"]
     assert page.articles[0].captions == ("老石匠在青石桥头。",)
     assert page.articles[0].reporters == ("方晴",)
+
+
+def test_a_notice_of_one_paragraph_has_a_headline() -> None:
+    notice = "因青石桥维修，原定三月三日的答谢\n会改在三月五日，请你届时前来。"
+    text = f"青石桥修好了\n老石匠说好\n{STORY}\n改 期 通 知\n{notice}\n青石镇政府\n2031年3月2日"
+    page = read_page(text, "page.txt")
+    assert [article.title for article in page.articles] == ["青石桥修好了", "改 期 通 知"]
+
+
+def test_a_section_of_short_paragraphs_has_a_subhead_and_a_box_a_headline() -> None:
+    story = f"　　{STORY.strip()}"
+    short = "　　先看天色。\n　　再看水色，水浑了不下\n河。\n　　后看脚下。"
+    text = f"青石桥修好了\n老石匠说好\n{story}\n怎样过桥\n{short}\n怎样过河\n{short}\n名词解释\n{story}\n柳湾开渠\n三村受益\n{story}"
+    page = read_page(text, "page.txt")
+    assert [article.title for article in page.articles] == ["青石桥修好了", "名词解释", "柳湾开渠"]
