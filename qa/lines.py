@@ -188,6 +188,13 @@ def cut_lines(text: str) -> list[Line]:
     lines = list(_printed_lines(text))
     last = len(lines) - 1
     kinds = [_kind(line, at < TOP_LINES, last - at < BOTTOM_LINES) for at, line in enumerate(lines)]
+    for at in range(min(TOP_LINES, last) - 1, -1, -1):  # above a masthead stand no headlines
+        if (
+            kinds[at] is Kind.TEXT
+            and kinds[at + 1] is Kind.FURNITURE
+            and len(lines[at].text) <= _LONGEST_SECTION
+        ):
+            kinds[at] = Kind.FURNITURE
     for at, line in enumerate(lines):
         near = [lines[by] for by in (at - 1, at + 1) if 0 <= by <= last and kinds[by] is Kind.FURNITURE]
         signs = [plain(x.text) for x in near]
@@ -325,7 +332,7 @@ def _is_page_line(text: str, at_top: bool) -> bool:
     editor = _EDITOR_LINE.search(rest)
     if editor:
         rest, signs = rest[: editor.start()], signs + 1
-    short = len(_SEPARATORS.sub("", rest)) <= 10
+    short = len(_SEPARATORS.sub("", _LATIN.sub(" ", rest))) <= 10
     whole = not _SEPARATORS.sub("", rest)
     return (signs >= 2 and short) or (signs == 1 and whole and (at_top or bool(_WEEKDAY.match(text))))
 

@@ -268,6 +268,7 @@ def test_headlines_stand_with_what_they_tell_whatever_stands_at_the_ends(
         "青石日报 QINGSHI DAILY",
         "青石商报 产业观察",
         "B-03 财经",
+        "青石日报 QINGSHI DAILY 2031年3月3日 星期一 03",
     ],
 )
 def test_what_a_masthead_says_beside_is_furniture(line: str) -> None:
@@ -537,3 +538,11 @@ def test_a_section_of_short_paragraphs_has_a_subhead_and_a_box_a_headline() -> N
     text = f"青石桥修好了\n老石匠说好\n{story}\n怎样过桥\n{short}\n怎样过河\n{short}\n名词解释\n{story}\n柳湾开渠\n三村受益\n{story}"
     page = read_page(text, "page.txt")
     assert [article.title for article in page.articles] == ["青石桥修好了", "名词解释", "柳湾开渠"]
+
+
+def test_a_short_line_above_the_masthead_is_a_section_s_name() -> None:
+    page = read_page(
+        f"桥与路\n青石日报 2031年3月3日 星期一\n\n青石桥修好了 老石匠说好\n\n{STORY}", "page.txt"
+    )
+    assert page.furniture == ("桥与路", "青石日报 2031年3月3日 星期一")
+    assert [article.title for article in page.articles] == ["青石桥修好了 老石匠说好"]
