@@ -118,7 +118,7 @@ def _grouped(parts: Sequence[Part], headlines_first: bool) -> list[list[Part]]:
             groups.append([])
             held = set()
         groups[-1].append(part)
-        held |= {part.kind} if part.kind is Kind.HEAD else {line.kind for line in part.lines}
+        held |= {line.kind for line in part.lines} if part.kind is Kind.TEXT else {part.kind}
     if len(groups) > 1 and {part.kind for part in groups[-1]} <= {Kind.CAPTION, Kind.CREDIT}:
         pictures = groups.pop()  # below the last headline
         groups[-1] += pictures

@@ -546,3 +546,10 @@ def test_a_short_line_above_the_masthead_is_a_section_s_name() -> None:
     )
     assert page.furniture == ("桥与路", "青石日报 2031年3月3日 星期一")
     assert [article.title for article in page.articles] == ["青石桥修好了 老石匠说好"]
+
+
+def test_a_caption_of_two_lines_between_headline_and_lead_parts_nothing() -> None:
+    caption = "图为老石匠在青石桥头向孩子们讲\n怎样凿石头。方 晴 摄"
+    (article,) = read_page(f"青石桥修好了\n老石匠说好\n{caption}\n本报讯 {STORY}", "page.txt").articles
+    assert article.title == "青石桥修好了"
+    assert article.captions == ("图为老石匠在青石桥头向孩子们讲怎样凿石头。",)
