@@ -43,6 +43,7 @@ _FIRST_NAME = re.compile(rf"{_PERSON}(?=[\s、，）)]|$)")
 _ITEM = re.compile(
     r"[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|\d{1,2}[．.、]\D|第[一二三四五六七八九十百]+[条章]\s|[①-⑳●■◆★]"
 )
+_TELEPHONE = re.compile(r"\d{7}")
 _SPACE = re.compile(r"\s")
 _NO_SPACE_AFTER = "，。、；：！？（《“‘【「『〈"
 _NO_SPACE_BEFORE = "，。、；：！？）》”’】」』〉"
@@ -96,12 +97,17 @@ def join_paragraphs(lines: Sequence[Line], blank: int, alone: frozenset[int] = f
         before = lines[at - 1].kind
         apart |= line.is_entry or lines[at - 1].is_entry
         apart |= before is not line.kind and (line.kind is Kind.SIGNATURE or before is Kind.BYLINE)
-        apart |= line.kind is Kind.SIGNATURE and bool(DAY.fullmatch(plain(line.text)))
+        apart |= line.kind is Kind.SIGNATURE and _signs_apart(lines[at - 1], line)
         if apart or column.ends(lines, at - 1, len(paragraphs[-1]) == 1):
             paragraphs.append([line.text])
         else:
             paragraphs[-1].append(line.text)
     return [_tidy(_join(parts)) for parts in paragraphs]
+
+
+def _signs_apart(before: Line, line: Line) -> bool:
+    """Whether a day, or one who signs below a telephone number, is no rest of the line before."""
+    return bool(DAY.fullmatch(plain(line.text)) or _TELEPHONE.search(before.text))
 
 
 def unwrapped(text: str) -> str:

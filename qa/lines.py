@@ -39,6 +39,9 @@ _ROW = re.compile(r"\S(?:\s+[-+－]?\d[\d.,:∶：]*[%％]?){2,}$")  # of a tabl
 _JUMP = re.compile(  # from or to another page: no number of this one
     r"[（(【\s]*(?:([上紧]接)|[下紧]?转)\s*第?\s*[A-Z]?-?[\d一二三四五六七八九十]{1,3}\s*版[^，。！？]{0,8}[）)】\s]*"
 )
+_READER = re.compile(  # who wrote a letter: 石门路居民 李有才等17人
+    r"[（(]?\S{0,16}(?:读者|居民|业主|市民|家长|村民|网友|学生|职工|用户|乘客|师傅)\s+([\u3400-\u9fff\s]{2,4}?)(?:等\d*[人名位]?)?[）)]?$"
+)
 _BRACKETED = re.compile(r"[（(][^（）()]{1,60}[）)]$")
 _BRACKET_SIGNS = re.compile(r"记者|通讯员|据.*[报社网电讯]|摄|供图|整理|新华社|作者|^.完|[上下](?:接|转)")
 
@@ -229,11 +232,12 @@ def cut_lines(text: str) -> list[Line]:
 
 
 def _signature_lines(lines: Sequence[Line]) -> int:
-    """How many of the lines below the end of a sentence sign it: a bracket, or a day with at most two signers."""
+    """How many of the lines below the end of a sentence sign it: a bracket, a reader, or a day with at most two signers."""
     for count, line in enumerate(lines, 1):
         if _BRACKETED.match("".join(part.text for part in lines[:count])) and count < 3:
             return count
-        if DAY.fullmatch(plain(line.text)):
+        reader = _READER.match(plain(line.text))
+        if DAY.fullmatch(plain(line.text)) or (reader and is_name_list(reader.group(1))):
             return count
         if line.is_closed or line.width > LONGEST_SIGNER or "，" in line.text:
             break

@@ -33,7 +33,7 @@ from qa.lines import (
     normal_line_ends,
     usual_gap,
 )
-from qa.parts import Part, find_parts
+from qa.parts import Part, find_parts, is_label
 from qa.records import read_records
 
 LARGEST_PAGE = 50 << 20  # bytes; the biggest printed pages have some 100 kB of text
@@ -70,6 +70,8 @@ def read_page(text: str, name: str, newspaper: str = "", published: date | None 
     furniture = [line for line in lines if line.kind is Kind.FURNITURE]
     parts, headlines_first = find_parts(_without_furniture(lines), blank)
     groups = _grouped(parts, headlines_first)
+    furniture += [line for group in groups if is_label(group) for line in group[0].lines]
+    groups = [group for group in groups if not is_label(group)]
     facts = _facts(name, furniture, lines, newspaper, published)
     marks = [(part.lines[0].start, mark) for part in parts for mark in _caption(part)[2]]
     printed = sorted([(line.start, line.text) for line in furniture] + marks, key=lambda item: item[0])

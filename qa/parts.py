@@ -162,6 +162,7 @@ def _merged(parts: Sequence[Part]) -> list[Part]:
     runs: list[list[Part]] = []
     for part in parts:
         goes_on = part.kind in (Kind.HEAD, Kind.TEXT) and not part.is_lead
+        goes_on &= not (runs and part.kind is Kind.HEAD and is_label(runs[-1]) and part.lines[0].gap)
         if runs and goes_on and runs[-1][0].kind is part.kind:
             runs[-1].append(part)
         else:
@@ -169,6 +170,13 @@ def _merged(parts: Sequence[Part]) -> list[Part]:
     return [
         Part(run[0].kind, tuple(line for part in run for line in part.lines), run[0].is_lead) for run in runs
     ]
+
+
+def is_label(parts: Sequence[Part]) -> bool:
+    """Whether nothing but one line such as 国内简讯 makes up the parts: what the headlines below it have in common."""
+    (part, *others) = parts
+    alone = part.kind is Kind.HEAD and len(part.lines) == 1 and not others
+    return alone and is_named_as_whole(part.lines[0])
 
 
 def _headlines_first(parts: Sequence[Part]) -> bool:

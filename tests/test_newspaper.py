@@ -207,6 +207,7 @@ STORY = (
         "青石区水务局\n2031年3月2日",
         "2031年3月2日",
         "青石区水务局\n二〇三一年三月二日",
+        "柳湾村村民 方小晴等17人",
     ],
 )
 @pytest.mark.parametrize("headlines_first", [True, False])
@@ -495,11 +496,12 @@ def test_items_and_signers_are_a_paragraph_each(indent: str) -> None:
         "（二）不在桥上停留，不摆摊；",
         "（三）爱护栏杆。",
         "第三条 大车由西岸的便道绕行，具体办法由镇政府定。",
+        "咨询电话：0000-1234567",
         "柳湾镇青石桥管理处",
         "2031年3月2日",
     ]
-    lines = [line for words in printed for line in re.findall(".{1,19}", words)]
-    starts = tuple(words[:4] for words in printed[:-2])
+    lines = [line for words in printed for line in re.findall(".{1,22}", words)]
+    starts = tuple(words[:4] for words in printed[:-3])
     body = "\n".join(indent + line if line.startswith(starts) else line for line in lines)
     (article,) = read_page(f"青石桥管理办法\n{body}", "page.txt").articles
     assert article.text.split("\n") == printed
@@ -553,3 +555,15 @@ def test_a_caption_of_two_lines_between_headline_and_lead_parts_nothing() -> Non
     (article,) = read_page(f"青石桥修好了\n老石匠说好\n{caption}\n本报讯 {STORY}", "page.txt").articles
     assert article.title == "青石桥修好了"
     assert article.captions == ("图为老石匠在青石桥头向孩子们讲怎样凿石头。",)
+
+
+def test_what_headlines_have_in_common_is_in_none() -> None:
+    story = STORY.strip()
+    text = f"青石桥修好了\n老石匠说好\n{story}\n\n县内简讯\n\n柳湾开渠\n{story}\n\n云岭村通了班车\n{story}"
+    page = read_page(text, "page.txt")
+    assert [article.headline for article in page.articles] == [
+        "青石桥修好了 老石匠说好",
+        "柳湾开渠",
+        "云岭村通了班车",
+    ]
+    assert page.furniture == ("县内简讯",)
