@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from qa.bylines import is_name_list
 from qa.folding import plain
-from qa.lines import DAY, Kind, Line, cut_lines, normal_line_ends, usual_gap, width_of
+from qa.lines import DAY, LONGEST_SQUEEZE, Kind, Line, cut_lines, normal_line_ends, usual_gap, width_of
 
 WIDEST_COLUMN = 120  # columns; text in longer lines was never wrapped by a printer
 MOSTLY_CLOSED = 0.6  # share of lines ending a sentence above which each line is a paragraph of its own
@@ -30,7 +30,6 @@ MOSTLY_FULL = (
 )
 
 STRIPPED_INDENT = 4  # columns
-LONGEST_SQUEEZE = 3  # columns by which squeezed punctuation lets a line be wider than the usual one
 
 _UNIT = re.compile(r"[“‘（《【「『〈(]*(?:[A-Za-z0-9.,%:+-]+|.)[，。、；：！？”’）》】」』〉…—%％]*")
 _NUMBERS = re.compile(r"\d\n\d")

@@ -9,13 +9,15 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import pairwise
 
+from qa.columns import room_after
 from qa.folding import plain
 from qa.lines import Kind, Line, usual_gap
 
 FEWEST_VERSES = 6  # lines; a headline has fewer
 WIDEST_VERSE = 32  # columns
-RAGGED = 4  # columns that a verse may lack of the widest, and a full line of prose does not
+RAGGED = 4  # columns of room left that no full line of prose leaves
 
 _INDEXED = re.compile(r"\S.*[\s…·.]+第?\s*([A-Z]?\d{1,2})\s*版$")  # 秋粮收购价格稳中有升 3版
 _TIMED = re.compile(  # 7月4日19:30 体育馆 女排友谊赛
@@ -76,10 +78,11 @@ def _may_be_verse(blank: int, line: Line, before: Line | None) -> bool:
     if before and (line.indent != before.indent or line.gap > blank):
         return False
     short = line.kind is Kind.TEXT and not line.is_entry and line.width <= WIDEST_VERSE
-    return short and not _INNER_MARK.search(line.text) and not line.is_row
+    return short and not _INNER_MARK.search(line.text) and not line.is_closed and line.text[-1] not in "：；"
 
 
 def _are_verses(lines: Sequence[Line]) -> bool:
+    """Whether many lines end before they are full, though no sentence does."""
     widest = max((line.width for line in lines), default=0)
-    ragged = sum(line.width <= widest - RAGGED for line in lines)
-    return len(lines) >= FEWEST_VERSES and 2 * ragged >= len(lines)
+    ragged = sum(room_after(line, after, widest) >= RAGGED for line, after in pairwise(lines))
+    return len(lines) >= FEWEST_VERSES and ragged >= len(lines) / 3

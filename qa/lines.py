@@ -8,12 +8,14 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
+from itertools import pairwise
 
 from qa.bylines import AUTHOR, is_name_list
 from qa.folding import plain
 
 LONGEST_MARK_LINE = 80  # columns; furniture, bylines and credits are short: a longer line is text
 MOSTLY_SPACED = 3  # times as many neighbours with a space between as without: the extraction set them apart
+LONGEST_SQUEEZE = 3  # columns by which squeezed punctuation lets a line be wider than the usual one
 LONGEST_NAME_REST = 2  # characters of a name that a byline runs on to in the next line
 LONGEST_SIGNER = 48  # columns
 TOP_LINES = 6  # printed lines from the page's top among which a bare number, date or masthead is furniture
@@ -176,8 +178,9 @@ def width_of(text: str) -> int:
 
 
 def usual_gap(lines: Sequence[Line]) -> int:
-    """Blank lines left between most lines."""
-    gaps = Counter(line.gap for line in lines[1:])
+    """Blank lines left between the lines of a paragraph, as most are."""
+    inner = [y.gap for x, y in pairwise(lines) if not x.is_closed and x.width + LONGEST_SQUEEZE >= y.width]
+    gaps = Counter(inner or [line.gap for line in lines[1:]])
     return gaps.most_common(1)[0][0] if gaps else 0
 
 

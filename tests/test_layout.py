@@ -7,7 +7,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 QA = (
-    "errors folding dates bylines articles encodings lines entries columns records headlines parts newspaper passages words storage word_index"
+    "errors folding dates bylines articles encodings lines columns entries records headlines parts newspaper passages words storage word_index"
     " rows nearest intake library adding retrieval windows reader candidates people organisations mentions names catalogue questions evidence forms spans fitting answers references followups filters suggestions chat evaluation asking conversations exports output arguments __main__"
 ).split()
 HOMES = {

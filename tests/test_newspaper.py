@@ -567,3 +567,15 @@ def test_what_headlines_have_in_common_is_in_none() -> None:
         "云岭村通了班车",
     ]
     assert page.furniture == ("县内简讯",)
+
+
+def test_narrow_prose_without_a_comma_is_no_poem() -> None:
+    prose = "全镇代表昨天表决通过了\n关于修桥的决议和关于开\n渠的决议以及关于班车的\n决议等。\n方小晴为青石桥的管理\n人；\n马小川为渠的管理人。"
+    page = read_page(f"青石桥修好了\n老石匠说好\n{prose}\n\n柳湾开渠\n三村受益\n{prose}", "page.txt")
+    assert [article.text.count("\n") for article in page.articles] == [2, 2]
+
+
+def test_blank_lines_between_short_paragraphs_hide_no_headline() -> None:
+    story = "青石桥昨天修好了，两岸的人都来看，老石匠在桥头坐了一个上午，说这\n座桥比他的岁数还要大。"
+    page = read_page("\n\n\n".join(f"{head}\n\n{story}\n\n{story}" for head in ("桥修好了", "柳湾开渠")), "page.txt")
+    assert [article.title for article in page.articles] == ["桥修好了", "柳湾开渠"]
