@@ -37,6 +37,9 @@ def with_entries(lines: Sequence[Line]) -> list[Line]:
             numbers = {_INDEXED.sub(r"\1", plain(line.text)) for line in marked[start:end]}
             if is_like is not _is_indexed or len(numbers) > 1:  # else the page's own number, printed twice
                 marked[start:end] = map(_entry, marked[start:end])
+    for at, (line, row) in enumerate(pairwise(marked)):
+        if line.kind is Kind.TEXT and row.is_row and 2 < len(line.text.split()) == len(row.text.split()):
+            marked[at] = _entry(line)  # what the table's columns are called
     for start, end in _runs(marked, partial(_may_be_verse, usual_gap(lines))):
         start += not start or lines[start - 1].kind is not Kind.BYLINE  # the poem's title
         end -= end < len(lines) and lines[end].kind in (Kind.BYLINE, Kind.LEAD)  # the next article's

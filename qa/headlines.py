@@ -54,7 +54,8 @@ def head_range(
             return 0, 0
         if (count and unit[count].gap < blank) or (count < full and unit[count + 1].gap < blank):
             continue  # set closer than the lines of a column
-        if count == full or _reads_on(unit[count], near) or (wrapped and _fills(unit[count:], near)):
+        is_prose = wrapped and not unit[-1].is_entry
+        if count == full or _reads_on(unit[count], near) or (is_prose and _fills(unit[count:], near)):
             return 0, count
     return 0, 0
 

@@ -48,7 +48,7 @@ _BRACKETED = re.compile(r"[（(][^（）()]{1,60}[）)]$")
 _BRACKET_SIGNS = re.compile(r"记者|通讯员|据.*[报社网电讯]|摄|供图|整理|新华社|作者|^.完|[上下](?:接|转)")
 
 _PAPER = r"[\u4e00-\u9fff]{0,8}(?:报|网|社|台|刊|客户端)"
-_ROLE = r"(?:[\u4e00-\u9fff]{0,8}记者|通讯员|实习生|特约撰稿人?|特约评论员|作者|文|图|摄影|撰文|编译)"
+_ROLE = r"(?:[\u4e00-\u9fff]{0,8}记者|通讯员|实习生|特约撰稿人?|特约评论员|作者|文|图|摄影|撰文|编译|口述|整理|采写)"
 _DISPATCH = re.compile(
     rf"[■□●◆◇▲△○◎★☆\s]*(?:【?(?:本报|本刊|本网|本台|{_PAPER})讯】?"
     r"|(?:本报|本刊|本台)[^\s，。！？；]{1,14}[讯电](?=[\s（(　])"
@@ -332,6 +332,8 @@ def _is_masthead(text: str) -> bool:
 
 def _is_page_line(text: str, at_top: bool) -> bool:
     """Whether date, weekday, page number and the like make up the line, but for a short name."""
+    if not at_top and re.search(r"[《》“”]", text):  # 7月16日4版《荷花开了》
+        return False
     rest, signs = text, 0
     for pattern, weight in ((DAY, 1), (_WEEKDAY, 1), (_LUNAR, 1), (NUMBER, 2), (ISSUE, 2)):
         rest, count = pattern.subn(" ", rest, count=1)

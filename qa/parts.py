@@ -257,7 +257,7 @@ def _is_weak(parts: Sequence[Part], at: int) -> bool:
         return False
     if _NUMBERED.match(head.lines[0].text):
         return True
-    if NEWS_BEGINS.match(after.lines[0].text) or is_named_as_whole(head.lines[0]):
+    if NEWS_BEGINS.match(after.lines[0].text) or is_named_as_whole(head.lines[0]) or after.lines[0].is_entry:
         return False
     columns = [column for column in (column_width(before.lines), column_width(after.lines)) if column]
     widest = [max(line.width for line in part.lines) for part in (before, after)]

@@ -330,6 +330,7 @@ def test_signs_are_found_in_full_width_digits() -> None:
         "本报记者 方 晴 文/图",
         "文/图 本报通讯员 荀小川",
         "本报评论员",
+        "口述：方小晴 整理：本报记者 马小川",
     ],
 )
 def test_an_author_s_line_stands_in_the_text(line: str) -> None:
@@ -577,5 +578,27 @@ def test_narrow_prose_without_a_comma_is_no_poem() -> None:
 
 def test_blank_lines_between_short_paragraphs_hide_no_headline() -> None:
     story = "青石桥昨天修好了，两岸的人都来看，老石匠在桥头坐了一个上午，说这\n座桥比他的岁数还要大。"
-    page = read_page("\n\n\n".join(f"{head}\n\n{story}\n\n{story}" for head in ("桥修好了", "柳湾开渠")), "page.txt")
+    page = read_page(
+        "\n\n\n".join(f"{head}\n\n{story}\n\n{story}" for head in ("桥修好了", "柳湾开渠")), "page.txt"
+    )
     assert [article.title for article in page.articles] == ["桥修好了", "柳湾开渠"]
+
+
+def test_a_list_and_a_table_have_a_headline_as_wide_as_the_column() -> None:
+    table = "品种 本周 上周 涨跌\n玉米 2.3 2.4 4.2%\n小麦 2.9 2.8 -3.1%"
+    people = "青石桥：方小晴（管桥人）\n柳湾渠：马小川（管渠人）"
+    story = "　　" + STORY.strip()
+    text = f"桥修好了\n{story}\n柳湾镇今年的桥和渠管理人的名单\n{people}\n粮食价格\n{table}"
+    articles = read_page(text, "page.txt").articles
+    assert [article.title for article in articles] == [
+        "桥修好了",
+        "柳湾镇今年的桥和渠管理人的名单",
+        "粮食价格",
+    ]
+    assert [article.text for article in articles[1:]] == [people, table]
+
+
+def test_a_page_that_a_sentence_names_is_no_furniture() -> None:
+    story = f"{STORY}本报3月1日\n4版《老桥断了\n》一文说错了年份。"
+    page = read_page(f"青石桥修好了\n老石匠说好\n{story}\n{STORY}\n{STORY}", "page.txt")
+    assert page.furniture == ()
