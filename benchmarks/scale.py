@@ -159,7 +159,7 @@ def add_copies(folder: Path, size: int) -> None:
             for number, article in batch:
                 article = copied(article, copy, table)
                 cut = cut_of(db, number, article, table, draw)
-                terms += rows.insert_passages(db, rows.insert_article(db, article), cut)
+                terms += rows.insert_passages(db, rows.insert_article(db, article, article), cut)
             word_index.add(db, terms)
             rows.count_change(db)
         count, after = count + len(terms), batch[-1][0]

@@ -36,7 +36,8 @@ def test_every_error_a_reader_can_meet_has_a_chinese_line(module: Path) -> None:
     raised = [
         call.args[0]
         for call in ast.walk(ast.parse(module.read_text(encoding="utf-8")))
-        if isinstance(call, ast.Call) and re.search(r"(Input|NotFound|Library|Busy)Error$", ast.unparse(call.func))
+        if isinstance(call, ast.Call)
+        and re.search(r"(Input|NotFound|Library|Busy)Error$", ast.unparse(call.func))
     ]
     assert raised
     assert not [ast.unparse(text) for text in raised if isinstance(text, ast.JoinedStr)]
