@@ -3,8 +3,8 @@
     python benchmarks/page.py PAGE.txt EXPECTED.json --among LIBRARY
 
 EXPECTED.json: {"questions": [{"question", "answers", "article"?}], "articles": [{"headline": [line, …]}]?}, no answers
-where the page has none, "article" counting from 0. An answer is right if it is one of the answers, spaces aside. LIBRARY (made by `wenbao add`,
-the same encoder) is copied, and stays as it is. The time is that of a question that nobody asked before.
+where the page has none, "article" counting from 0. An answer is right if it is one of the answers, spaces aside. LIBRARY
+(made by `wenbao add`, the same encoder) is copied, and stays as it is. The time is that of a question that nobody asked before.
 """
 
 from __future__ import annotations

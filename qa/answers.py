@@ -250,16 +250,21 @@ def _named_in(text: str, names: Sequence[str]) -> list[tuple[int, int]]:
 
 def _line(text: str, start: int, end: int) -> tuple[int, int]:
     """The sentence or line round a stretch of text."""
-    left = max(text.rfind(c, 0, start) for c in "\n。") + 1
+    left = _behind("\n。", text, start)
     stop = re.compile(r"。|(?=\n)|$").search(text, end)
     return left, stop.end() if stop else len(text)
+
+
+def _behind(marks: str, text: str, at: int) -> int:
+    """The place behind the last of the marks before a place; 0 without one."""
+    return max(text.rfind(mark, 0, at) for mark in marks) + 1
 
 
 def _detail(asked: Asked, span: Span) -> str:
     if asked.kind == "date":
         text = field_text(span.article, span.field)
-        begins = max(text.rfind(mark, 0, span.start) for mark in "，。；：！？\n") + 1
-        is_ahead = AHEAD.search(text[begins : span.end + 1]) is not None
+        clause = text[_behind("，。；：！？\n", text, span.start) : span.end + 1]
+        is_ahead = AHEAD.search(clause) is not None
         return full_date(_words(span), span.article.published, is_ahead)
     return span.detail
 

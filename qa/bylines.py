@@ -177,18 +177,14 @@ def _reporters_in(head: str, tail: str, credits: Iterable[str]) -> list[str]:
     opening = _OPENING.match(head)
     if opening:
         found += names_in(_names_first(opening.group(1).split("\n")[0]), sure=False)
-    author = AUTHOR.match(head)
-    if author:
-        found += names_in(author.group(1), sure=False)
-    below = _CLOSING_BYLINE.search(tail)
-    if below:
-        found += names_in(below.group(1))
-    unspaced = _CLOSING_UNSPACED.search(tail)
-    if unspaced:
-        found += names_in(unspaced.group(1), sure=False)
-    closing = _CLOSING_NAMES.search(tail)
-    if closing:
-        found += names_in(closing.group(1), sure=False)
+    signed = (
+        (AUTHOR.match(head), False),
+        (_CLOSING_BYLINE.search(tail), True),
+        (_CLOSING_UNSPACED.search(tail), False),
+        (_CLOSING_NAMES.search(tail), False),
+    )
+    for names, sure in signed:
+        found += names_in(names.group(1), sure) if names else ()
     for credit in credits:
         found += names_in(
             credit.strip("（）()【】 "), sure=bool(_ROLE.search(credit) or _PHOTOGRAPHER.match(credit))
@@ -199,9 +195,7 @@ def _reporters_in(head: str, tail: str, credits: Iterable[str]) -> list[str]:
 def _names_first(text: str) -> str:
     """The leading part of a line that can be names and roles: `记者 张三 昨日，雨停了` ends before 昨日."""
     kept: list[str] = []
-    for token in re.split(
-        r"\s+", re.sub(r"(?<=[\u3400-\u9fff])(?=\d{1,2}[月日])", " ", text)
-    ):  # 王明8月1日，
+    for token in re.split(r"\s+|(?<=[\u3400-\u9fff])(?=\d{1,2}[月日])", text):  # 王明8月1日，
         names = [name for name in _BETWEEN.split(_WORK.sub("", _ROLE.sub("、", token))) if name]
         if any((len(name) > 1 and not _has_surname(name)) or len(name) > 4 for name in names):
             break

@@ -195,32 +195,11 @@ def cut_lines(text: str) -> list[Line]:
     last = len(lines) - 1
     kinds = [_kind(line, at < TOP_LINES, last - at < BOTTOM_LINES) for at, line in enumerate(lines)]
     for at in range(min(TOP_LINES, last) - 1, -1, -1):  # above a masthead stand no headlines
-        if (
-            kinds[at] is Kind.TEXT
-            and kinds[at + 1] is Kind.FURNITURE
-            and len(lines[at].text) <= _LONGEST_SECTION
-        ):
+        is_short = len(lines[at].text) <= _LONGEST_SECTION
+        if is_short and kinds[at] is Kind.TEXT and kinds[at + 1] is Kind.FURNITURE:
             kinds[at] = Kind.FURNITURE
     for at, line in enumerate(lines):
-        near = [lines[by] for by in (at - 1, at + 1) if 0 <= by <= last and kinds[by] is Kind.FURNITURE]
-        signs = [plain(x.text) for x in near]
-        if (
-            signs
-            and DAY.fullmatch(plain(line.text))
-            and any(_WEEKDAY.search(x) or NUMBER.search(x) for x in signs)
-        ):
-            kinds[at] = Kind.FURNITURE
-        if kinds[at] is Kind.BYLINE and at and kinds[at - 1] is Kind.LEAD:
-            kinds[at] = Kind.TEXT
-        if kinds[at] is Kind.BYLINE and at and kinds[at - 1] is Kind.CAPTION and _is_credit(plain(line.text)):
-            kinds[at] = Kind.CREDIT
-        if (
-            kinds[at] is Kind.TEXT
-            and at
-            and kinds[at - 1] is Kind.BYLINE
-            and _ends_name(lines[at - 1].text, line.text)
-        ):
-            kinds[at] = Kind.BYLINE
+        kinds[at] = _kind_beside(lines, kinds, at)
         if at and _is_rest(lines[at - 1].text, line.text):
             kinds[at] = Kind.TEXT
             lines[at] = replace(line, is_rest=True)
@@ -232,6 +211,22 @@ def cut_lines(text: str) -> list[Line]:
         elif kinds[at] is Kind.TEXT and line.width <= LONGEST_SIGNER and DAY.fullmatch(plain(line.text)):
             kinds[at] = Kind.SIGNATURE
     return [replace(line, kind=kind) for line, kind in zip(lines, kinds, strict=True)]
+
+
+def _kind_beside(lines: Sequence[Line], kinds: Sequence[Kind], at: int) -> Kind:
+    """A line's kind as its neighbours show it; those before it are known already."""
+    text, kind, before = lines[at].text, kinds[at], kinds[at - 1] if at else None
+    furniture = [by for by in (at - 1, at + 1) if 0 <= by < len(lines) and kinds[by] is Kind.FURNITURE]
+    signs = [plain(lines[by].text) for by in furniture]
+    if any(_WEEKDAY.search(x) or NUMBER.search(x) for x in signs) and DAY.fullmatch(plain(text)):
+        return Kind.FURNITURE
+    if kind is Kind.BYLINE and before is Kind.LEAD:
+        return Kind.TEXT
+    if kind is Kind.BYLINE and before is Kind.CAPTION and _is_credit(plain(text)):
+        return Kind.CREDIT
+    if kind is Kind.TEXT and before is Kind.BYLINE and _ends_name(lines[at - 1].text, text):
+        return Kind.BYLINE
+    return kind
 
 
 def _signature_lines(lines: Sequence[Line]) -> int:

@@ -171,27 +171,21 @@ def _name(name: str, words: Sequence[str]) -> str:
         return name if any(_tells(word) for word in words[1:-1]) else ""
     if len(words) == 1:
         return name if tag_of(name) == "nt" and _is_own(name) and not _is_any(name) else ""
-    between = [tag_of(word) for word in words[:-1]]
-    if words[-1] in COMMON and all(tag in ("ns", "b", "s", "j") for tag in between):
-        return ""
-    if words[-1] in BARE and all(tag == "ns" for tag in between):
-        return ""
-    if (
-        between[0] == "ns"
-        and KINDS & set(words[1:-1])
-        and words[-1] in MANY
-        and all(tag and tag != "nz" for tag in between)
-    ):
-        return ""
-    if words[-1] == "政府" and "ns" not in between and not re.search("[国省市县区州镇乡道]政府", name):
-        return ""  # 某某某政府 is a person's
-    if not between[0] and re.fullmatch("[\u4e00-\u9fff][省市]", words[0]):
-        return ""
-    if words[-1] in TROOPS and "ns" not in between:  # 经侦支队
-        return ""
-    if words[-1].endswith("协会") and not between[0]:  # 电竞协会 could be any town's
-        return ""
-    is_field = (
-        tag_of(words[0]) in ("nz", "j") and len(words) == 2 and name[-1] in "局委厅部办署"
-    )  # 海洋渔业局
-    return name if _tells(words[0]) and not is_field else ""
+    return name if _tells(words[0]) and not _is_anyones(name, words) else ""
+
+
+def _is_anyones(name: str, words: Sequence[str]) -> bool:
+    """Whether there are many of that name, by the last of its words and the kinds of those before."""
+    between, last = [tag_of(word) for word in words[:-1]], words[-1]
+    known = all(tag and tag != "nz" for tag in between)
+    return bool(
+        (last in COMMON and all(tag in ("ns", "b", "s", "j") for tag in between))
+        or (last in BARE and all(tag == "ns" for tag in between))
+        or (last in MANY and between[0] == "ns" and KINDS & set(words[1:-1]) and known)
+        # 某某某政府 is a person's
+        or (last == "政府" and "ns" not in between and not re.search("[国省市县区州镇乡道]政府", name))
+        or (not between[0] and re.fullmatch("[\u4e00-\u9fff][省市]", words[0]))
+        or (last in TROOPS and "ns" not in between)  # 经侦支队
+        or (last.endswith("协会") and not between[0])  # 电竞协会 could be any town's
+        or (between[0] in ("nz", "j") and len(words) == 2 and name[-1] in "局委厅部办署")  # 海洋渔业局
+    )

@@ -9,6 +9,7 @@ import threading
 import warnings
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import accumulate
 from typing import Any
 
 from embeddings.cache import cache_folder
@@ -75,10 +76,7 @@ def word_starts(text: str) -> set[int]:
     >>> sorted(word_starts("普京多次"))
     [0, 2, 4]
     """
-    starts = {0}
-    for word in _tokenizer().cut(fold(text), HMM=False):
-        starts.add(max(starts) + len(word))
-    return starts
+    return set(accumulate(map(len, _tokenizer().cut(fold(text), HMM=False)), initial=0))
 
 
 def load_dictionary() -> None:

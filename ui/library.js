@@ -173,15 +173,15 @@ async function add(files, unread) {
   const stopping = new AbortController();
   report.button(say('stop'), () => stopping.abort());
   for (const name of unread) report.refused({ file: name, reason: 'unread', error: '' });
-  const waiting = [...batches(files)];
-  while (waiting.length) {
-    const batch = waiting[0];
+  const unsent = [...batches(files)];
+  while (unsent.length) {
+    const batch = unsent[0];
     report.state.textContent = say('adding_now', { name: batch.length > 1 ? `${batch[0].name} … ${batch.at(-1).name}` : batch[0].name });
     try {
       await send(batch, report, stopping.signal);
-      waiting.shift();
+      unsent.shift();
     } catch {
-      const left = waiting.flat().filter(({ name }) => !report.files.has(name));
+      const left = unsent.flat().filter(({ name }) => !report.files.has(name));
       if (!stopping.signal.aborted && left.length) report.refused({ file: listed(left), reason: 'connection', error: '' }, left.length);
       break;
     }
