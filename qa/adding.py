@@ -68,6 +68,8 @@ class Adding:
 
     def add(self, library: Library, encoder: Encoder, files: Sequence[Path]) -> None:
         """Stores the files' articles, telling the terminal how far it is, how fast, and how long it will take."""
+        with tqdm(total=library.passage_count(), delay=1, desc="words cut anew", disable=None) as bar:
+            library.renew_words(bar.update)
         sizes = [_size(path) for path in files]
         with tqdm(total=sum(sizes), bar_format=BAR, disable=None) as bar:
             for path, size in zip(files, sizes, strict=True):

@@ -17,7 +17,6 @@ from qa.errors import InputError
 from qa.folding import simplified
 from qa.followups import AFRESH, Turn, understand
 from qa.library import Library
-from qa.questions import analyse, is_chinese
 from qa.reader import Reader
 from qa.retrieval import Retriever
 from qa.suggestions import following, invited
@@ -101,7 +100,7 @@ class Assistant:
         for complete, articles in (*cited, (whole, ())):
             yield SEARCHING
             hits = self.retriever.search(
-                _for_search(complete),
+                complete,
                 HITS,
                 newspaper=newspaper,
                 since=since,
@@ -150,8 +149,3 @@ class Assistant:
         """Whether the article just cited answers; what others say is not read."""
         *_, last = islice(self.steps(question, history), 3)
         return isinstance(last, Answer) and last.is_found
-
-
-def _for_search(question: str) -> str:
-    """An English question together with its words in Chinese: the word index knows only what is printed."""
-    return question if is_chinese(question) else f"{question} {analyse(question).content}"

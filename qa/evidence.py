@@ -11,7 +11,7 @@ from qa.articles import Article
 from qa.folding import fold
 from qa.passages import Passage, split_sentences
 from qa.questions import ASKING, FILLER, STOP, Asked, numerals_to_digits, synonyms
-from qa.words import segment
+from qa.words import segment, unspaced
 
 NO_WORDS = (
     0.6  # share said to be held where there is no word to look for: about what answering sentences hold
@@ -60,7 +60,7 @@ def coverage(weights: dict[str, float], *texts: str) -> float:
 
 @lru_cache(maxsize=512)  # an article's text is looked through for each of its sentences
 def folded(text: str) -> str:
-    return numerals_to_digits(fold(text))
+    return numerals_to_digits(unspaced(fold(text)))
 
 
 def held_share(word: str, text: str) -> float:

@@ -271,7 +271,7 @@ def _leaves_out(question: str) -> bool:
 
 def _printed(question: str, article: Article) -> float:
     """Share of the question's words that the article prints; 1 if it has none."""
-    text = folded(re.sub(r"(?<=[一-鿿]) (?=[一-鿿])", "", whole_text(article)))
+    text = folded(whole_text(article))
     held = [held_share(word, text) for word in content_words(HOW.sub("|", fold(question)))]
     return sum(held) / len(held) if held else 1.0
 

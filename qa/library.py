@@ -22,6 +22,7 @@ from qa.nearest import Nearest
 from qa.passages import Passage
 from qa.rows import COLUMNS, article_of
 from qa.storage import Connection, Store, meta, numbers, set_meta
+from qa.words import RULES
 
 MANY = (
     1000  # articles, after which the cache of vectors is brought up to date at once, not at the next search
@@ -29,6 +30,7 @@ MANY = (
 REMEMBERED = (
     8  # filters whose passages are kept at hand: of a million each has 8 MB, found in a third of a second
 )
+CUT, ALL = f"words cut by rules {RULES}", "all"  # an entry of the table meta
 BATCH = 200  # articles or passages read or embedded at a time: a few megabytes
 
 
@@ -323,10 +325,36 @@ class Library:
 
     def _unembedded(self) -> list[int]:
         """Numbers of passages that a reembed has yet to come to."""
-        query = "SELECT number FROM passages WHERE number > ? ORDER BY number LIMIT ?"
         with self._store.reading() as db:
             last = db.execute("SELECT coalesce(max(passage), 0) FROM pending").fetchone()[0]
-            return [number for (number,) in db.execute(query, (last, BATCH))]
+        return self._numbers(last)
+
+    def renew_words(self, progress: Callable[[int], None] = lambda count: None) -> None:
+        """Cut words anew that an older program cut by other rules; a broken run goes on where it stopped."""
+        if self._cut_until() == ALL:
+            return
+        with self._store.alone():
+            while found := self._numbers(int(self._cut_until())):
+                cut = dict(zip(found, map(rows.terms, self.passages(found)), strict=True))
+                with self._store.writing() as db:
+                    word_index.replace(db, cut)
+                    db.execute("REPLACE INTO meta VALUES (?, ?)", (CUT, str(found[-1])))
+                    rows.count_change(db)
+                progress(len(found))
+            with self._store.writing() as db:
+                db.execute("REPLACE INTO meta VALUES (?, ?)", (CUT, ALL))
+
+    def _cut_until(self) -> str:
+        """Number of the last passage whose words were cut by these rules, or ALL."""
+        with self._store.reading() as db:
+            found = db.execute("SELECT value FROM meta WHERE key = ?", (CUT,)).fetchone()
+        return str(found[0]) if found else "0"
+
+    def _numbers(self, after: int) -> list[int]:
+        """Numbers of the next passages."""
+        query = "SELECT number FROM passages WHERE number > ? ORDER BY number LIMIT ?"
+        with self._store.reading() as db:
+            return [number for (number,) in db.execute(query, (after, BATCH))]
 
     def check_encoder(self, encoder: Encoder) -> None:
         """LibraryError if the library's vectors are another encoder's."""

@@ -189,13 +189,21 @@ def analyse(question: str) -> Asked:
         kind = "yesno"
     asking = re.search(ASKING, text)
     before, after = (text[: asking.start()], text[asking.end() :]) if asking else (text, "")
-    content = _to_chinese(text)
+    content = re.sub(ASKING, "|", _to_chinese(text))
     dates = tuple((int(m[1]), int(m[2])) for m in re.finditer(r"(\d{1,2})月(\d{1,2})[日号]", content))
-    content = re.sub(ASKING, "|", content)
     is_now = any(word.startswith(NOW) for word in segment(NAMED_NOW.sub("", text)))
     return Asked(
         question, kind, text, content, before, after, fixed_terms(content), years(content), dates, is_now
     )
+
+
+def sought(question: str) -> str:
+    """What articles are searched for: the folded question without its asking words; English ones in Chinese as well."""
+    text = fold(question).lower()
+    if is_chinese(text):
+        return re.sub(ASKING, "|", text)
+    words = (word for word in re.findall(r"\w+", text) if word not in ENGLISH_STOP)
+    return " ".join((*words, _to_chinese(text)))
 
 
 def fixed_terms(text: str) -> tuple[str, ...]:

@@ -15,7 +15,8 @@ from qa.dates import Period, periods, ranges
 from qa.folding import fold
 from qa.library import Library
 from qa.passages import Passage
-from qa.words import cut_query
+from qa.questions import sought
+from qa.words import cut_query, unspaced
 
 POOL = 50  # candidates taken from each of the two indexes
 DAY_POOL = 20  # and, where the question names days, from each among what was printed then
@@ -79,7 +80,8 @@ class Retriever:
         all but the articles of those ids.
         Days in the question (昨天, 3月2日, 去年), counted from `today` (None: the newest issue's day), only favour.
         """
-        query, terms = self.encoder.encode_query(question), cut_query(question)
+        query = self.encoder.encode_query(question)
+        terms = cut_query(sought(question)) or cut_query(question)
         with self.library.snapshot():  # what another process removes meanwhile is still there for this search
             among = self._among(newspaper, since, until, articles)
             asked = ranges(question, today or self.library.newest())
@@ -143,7 +145,9 @@ def _printed(articles: Sequence[Article], rarity: dict[str, float]) -> list[floa
     shares = {}
     for article in articles:
         if article.id not in shares:
-            text = fold("\n".join((article.title, article.subtitle, article.text, *article.captions)))
+            text = unspaced(
+                fold("\n".join((article.title, article.subtitle, article.text, *article.captions)))
+            )
             shares[article.id] = sum(weight for term, weight in rarity.items() if term in text) / total
     return [shares[article.id] for article in articles]
 

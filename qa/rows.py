@@ -76,7 +76,7 @@ def cut(articles: Sequence[Article], encoder: Encoder) -> list[Cut]:
     """Each article's passages with their vectors and terms: the slow part, done outside transactions."""
     split = [split_passages(article) for article in articles]
     passages = [passage for parts in split for passage in parts]
-    ready = zip(passages, encode(passages, encoder), map(_terms, passages), strict=True)
+    ready = zip(passages, encode(passages, encoder), map(terms, passages), strict=True)
     return [[next(ready) for _ in parts] for parts in split]
 
 
@@ -91,7 +91,8 @@ def encode(passages: Sequence[Passage], encoder: Encoder) -> list[bytes]:
     return [vector.tobytes() for vector in encoder.encode_documents(texts).astype(np.float16)]
 
 
-def _terms(passage: Passage) -> str:
+def terms(passage: Passage) -> str:
+    """What the word index holds of a passage, separated by spaces."""
     return " ".join(cut_words(f"{passage_context(passage)}\n{passage.text}"))
 
 
@@ -153,8 +154,8 @@ def insert_passages(db: Connection, number: int, ready: Cut) -> list[tuple[int, 
     """Store an article's passages with their vectors; their numbers and terms are for the word index."""
     query = 'INSERT INTO passages (article, start, "end", vector) VALUES (?, ?, ?, ?)'
     return [
-        (int(db.execute(query, (number, passage.start, passage.end, vector)).lastrowid or 0), terms)
-        for passage, vector, terms in ready
+        (int(db.execute(query, (number, passage.start, passage.end, vector)).lastrowid or 0), words)
+        for passage, vector, words in ready
     ]
 
 

@@ -42,6 +42,16 @@ def remove(db: Connection, numbers: Iterable[int]) -> None:
     _count(db, [text.decode() for text in entries.values()], -1)
 
 
+def replace(db: Connection, terms: dict[int, str]) -> None:
+    """Index passages anew, those whose terms have changed."""
+    held = _stored(db, terms)
+    changed = {
+        n: text for n, text in terms.items() if n not in held or held[n].decode().split() != text.split()
+    }
+    remove(db, changed)
+    add(db, changed.items())
+
+
 def _count(db: Connection, texts: Sequence[str], sign: int) -> None:
     """Keep count of how many passages hold each term, and of passages and terms in all."""
     passages = Counter(term for text in texts for term in set(text.split()))

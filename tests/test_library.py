@@ -285,6 +285,31 @@ def test_a_broken_reembed_leaves_the_old_vectors_and_goes_on_later(
     assert sum(counts) == len(TOPICS) - 2
 
 
+def test_words_that_older_rules_cut_are_cut_anew_once(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("qa.library.BATCH", 2)
+    with monkeypatch.context() as older:
+        older.setattr("qa.words.unspaced", lambda text: text)
+        add(library, "a.txt", *(news(str(i), f"记者 方 {name}") for i, name in enumerate("晴明亮文")))
+    assert library.word_search(["方亮"], 10) == []
+
+    def stop(count: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        library.renew_words(stop)
+    counts: list[int] = []
+    library.renew_words(counts.append)
+    assert sum(counts) == library.passage_count() - 2
+    assert len(library.word_search(["方亮"], 10)) == 1
+    add(library, "b.txt", news("9", "植树活动"))
+    library.renew_words(counts.append)
+    assert sum(counts) == library.passage_count() - 3
+    library.remove(["2"])
+    assert library.word_search(["方亮"], 10) == []
+
+
 operations = st.lists(
     st.tuples(
         st.sampled_from(["add", "add", "remove", "edit", "reopen", "spoil", "search"]),

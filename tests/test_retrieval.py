@@ -18,6 +18,8 @@ TEXTS = {
     "next": "区政府召开第42次常务会议，研究夏粮收购工作。",
 }
 
+WORDS = Weights(0, 1, 1, 0)
+
 
 @pytest.fixture
 def library(tmp_path: Path) -> Library:
@@ -38,6 +40,24 @@ def library(tmp_path: Path) -> Library:
 )
 def test_the_right_article_comes_first(library: Library, question: str, right: str) -> None:
     assert Retriever.over(library, HashEncoder()).search(question)[0].passage.article.id == right
+
+
+def test_asking_words_are_not_looked_for(library: Library) -> None:
+    asking = Article(id="asking", title="", text="什么时候、在哪里、谁来办、多少钱，怎么办？")
+    library.add_file(Path("b.jsonl"), [Page((asking,))], HashEncoder())
+    hits = Retriever.over(library, HashEncoder()).search("谁什么时候在哪里主持研究了防汛工作？", weights=WORDS)
+    assert (hits[0].passage.article.id, hits[-1].passage.article.id) == ("meeting", "asking")
+    alone = Retriever.over(library, HashEncoder()).search("什么时候？", weights=WORDS)
+    assert alone[0].passage.article.id == "asking"
+
+
+def test_english_articles_are_not_found_for_their_articles_and_prepositions(library: Library) -> None:
+    english = Article(id="english", title="", text="Who was the winner of the race in the city?")
+    library.add_file(Path("b.jsonl"), [Page((english,))], HashEncoder())
+    hits = Retriever.over(library, HashEncoder()).search(
+        "Who chaired the 41st executive meeting of the district?", weights=WORDS
+    )
+    assert hits[0].passage.article.id == "meeting"
 
 
 def test_hits_are_ordered_within_bounds_and_repeatable(library: Library) -> None:

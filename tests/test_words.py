@@ -54,6 +54,9 @@ def test_variants_are_folded_to_one_character(variants: str, folded: str) -> Non
         ("投资860亿元，增长4.2%", "860亿元"),
         ("投资860亿元，增长4.2%", "4.2%"),
         ("方晴报道", "方晴"),
+        ("市图书馆馆长文　渊说", "文渊"),
+        ("院长沙 鸥介绍", "沙鸥"),
+        ("记者 方  晴", "方 晴"),
         ("作者燚", "燚"),
         ("COVID-19 vaccine", "covid-19"),
         ("3月1日下午", "3月1日"),
@@ -71,6 +74,10 @@ def test_another_ordinal_is_another_term() -> None:
 
 def test_neighbours_across_punctuation_are_no_term() -> None:
     assert "天明" not in cut_words("今天，明日")
+
+
+def test_a_question_keeps_its_words_apart() -> None:
+    assert "议方" not in cut_query("会议 方晴 主持")
 
 
 def test_a_question_has_no_single_characters_unless_nothing_else() -> None:
