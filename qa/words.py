@@ -24,7 +24,7 @@ LATIN = re.compile(
     r"[^\W\d_]+|\d{3,}"
 )  # the parts of COVID-19 or 2023-03-03 that are worth a term of their own
 AMOUNT = re.compile(rf"(第?)([0-9]+(?:[.,][0-9]+)*)(%|[万亿千百余多几]*[{HAN}]?)")
-SPACED = re.compile(rf"(?<=[{HAN}]) {{1,2}}(?=[{HAN}])")
+SPACED = re.compile(rf" (?<=[{HAN}] ) ?(?=[{HAN}])")  # begins with the space, which is sooner found
 SPACED_NAME = re.compile(
     rf"(?<![{HAN}])([{HAN}]) {{1,2}}(?=[{HAN}])"
 )  # of a question: its words may be spaced

@@ -45,7 +45,9 @@ def test_the_right_article_comes_first(library: Library, question: str, right: s
 def test_asking_words_are_not_looked_for(library: Library) -> None:
     asking = Article(id="asking", title="", text="什么时候、在哪里、谁来办、多少钱，怎么办？")
     library.add_file(Path("b.jsonl"), [Page((asking,))], HashEncoder())
-    hits = Retriever.over(library, HashEncoder()).search("谁什么时候在哪里主持研究了防汛工作？", weights=WORDS)
+    hits = Retriever.over(library, HashEncoder()).search(
+        "谁什么时候在哪里主持研究了防汛工作？", weights=WORDS
+    )
     assert (hits[0].passage.article.id, hits[-1].passage.article.id) == ("meeting", "asking")
     alone = Retriever.over(library, HashEncoder()).search("什么时候？", weights=WORDS)
     assert alone[0].passage.article.id == "asking"

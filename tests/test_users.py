@@ -42,6 +42,8 @@ def test_a_conversation_is_taken_along_by_its_user_alone(assistant: Assistant) -
             "seconds": round(answer.seconds, 3)
         }
         assert "沈怀远</mark>" in client.get(f"/conversations/{id}.html").text
+        english = client.get(f"/conversations/{id}.html?lang=en").text
+        assert '<html lang="en">' in english
         assert client.get(f"/conversations/{id}.exe").status_code == 404
         client.cookies.set(COOKIE, "another")
         assert client.get(f"/conversations/{id}.md").status_code == 400

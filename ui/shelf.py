@@ -9,7 +9,7 @@ from html import escape
 
 from qa.conversations import Conversation
 from qa.filters import Filters
-from ui.labels import CHINESE, label, long_date
+from ui.labels import CHINESE, in_language, label, long_date
 
 EXPORTS = (("md", "Markdown"), ("html", "HTML"), ("json", "JSON"))
 
@@ -32,7 +32,8 @@ def past_item(one: Conversation, is_open: bool, language: str) -> str:
     current = ' aria-current="true"' if is_open else ""
     name = escape(one.name)
     exports = "".join(
-        f'<a href="/conversations/{one.id}.{kind}" download>{kind_name}</a>' for kind, kind_name in EXPORTS
+        f'<a href="{in_language(f"/conversations/{one.id}.{kind}", language)}" download>{kind_name}</a>'
+        for kind, kind_name in EXPORTS
     )
     more = escape(label(language, "more", name=one.name))
     return (
