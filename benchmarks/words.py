@@ -28,6 +28,7 @@ import numpy as np
 from qa import word_index
 from qa.articles import Article
 from qa.passages import split_passages
+from qa.questions import sought
 from qa.storage import FILE, Connection, Store
 from qa.words import cut_query, cut_words
 
@@ -111,7 +112,7 @@ def measure(
     for question, owner in asked:
         started = time.perf_counter()
         with store.reading() as db:
-            hits = search(db, cut_query(question), 50)
+            hits = search(db, cut_query(sought(question)), 50)
         taken.append(1000 * (time.perf_counter() - started))
         got = [owners[number - 1] for number, _ in hits]
         for k in found:

@@ -141,7 +141,7 @@ def _condition(db: Connection, choice: Choice, named: Sequence[Sequence[int]]) -
 
 
 def _holding(db: Connection, word: str) -> NDArray[np.int64]:
-    """Numbers of the articles that print the word in one of their passages, or in the headline."""
+    """Numbers of the articles that print the word in one of their passages, or in the headline, spaces in it or not."""
     match = " ".join(f'"{term}"' for term in literal_terms(word))
     passages = "SELECT rowid FROM words WHERE words MATCH ?"
     query = f"SELECT count(*) FROM ({passages} LIMIT {FEW_PASSAGES + 1})"

@@ -60,7 +60,7 @@ def coverage(weights: dict[str, float], *texts: str) -> float:
 
 @lru_cache(maxsize=512)  # an article's text is looked through for each of its sentences
 def folded(text: str) -> str:
-    return numerals_to_digits(unspaced(fold(text)))
+    return unspaced(numerals_to_digits(fold(text)))
 
 
 def held_share(word: str, text: str) -> float:

@@ -331,18 +331,17 @@ class Library:
 
     def renew_words(self, progress: Callable[[int], None] = lambda count: None) -> None:
         """Cut words anew that an older program cut by other rules; a broken run goes on where it stopped."""
-        if self._cut_until() == ALL:
-            return
-        with self._store.alone():
-            while found := self._numbers(int(self._cut_until())):
+        while self._cut_until() != ALL:
+            with self._store.alone():  # between two rounds others may write
+                until = self._cut_until()
+                found = self._numbers(int(until)) if until != ALL else []
                 cut = dict(zip(found, map(rows.terms, self.passages(found)), strict=True))
                 with self._store.writing() as db:
                     word_index.replace(db, cut)
-                    db.execute("REPLACE INTO meta VALUES (?, ?)", (CUT, str(found[-1])))
-                    rows.count_change(db)
-                progress(len(found))
-            with self._store.writing() as db:
-                db.execute("REPLACE INTO meta VALUES (?, ?)", (CUT, ALL))
+                    db.execute("REPLACE INTO meta VALUES (?, ?)", (CUT, str(found[-1]) if found else ALL))
+                    if found:
+                        rows.count_change(db)
+            progress(len(found))
 
     def _cut_until(self) -> str:
         """Number of the last passage whose words were cut by these rules, or ALL."""

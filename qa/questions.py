@@ -70,8 +70,9 @@ KINDS: tuple[tuple[str, str], ...] = (
 )
 ASKING = (
     r"(?:在|有|到|去|从)?哪些(?:地方|人|单位)?|啥时候|什么时候|什么时间|什么地方|什么地点|什么样|为什么|怎么样|怎么|如何|什么|多少|哪一位|哪一天|哪里|哪儿|哪位|哪个|哪家|哪天|哪年|哪几[位个名家]?"
-    r"|何时|何处|何地|何人|谁|几(?=[个名人次位所家条项场天届万亿公岁倍支座年台辆吨件批号点月日])|啥|哪|吗|呢|请问|请告诉我|是不是|有没有|能不能"
+    r"|何时|何处|何地|(?<!任)何人|谁|(?<!茶)几(?=[个名人次位所家条项场天届万亿公岁倍支座年台辆吨件批号点月日])|啥|哪(?![吒咤])|吗(?![啡啉])|(?<![毛花])呢(?![绒子料喃])|请问|请告诉我|是不是|有没有|能不能"
 )
+QUOTED = r"[“\"《「][^”\"》」]*[”\"》」]"  # a title or a name: 《十万个为什么》
 # Words that a question adds of its own: an article needn't print them.
 FILLER = re.compile(
     r"总共|一共|共计|合计|打算|具体|主要|目前|现在|当时|之后|以后|以来|情况|内容|新闻|消息|报道|这次|本次|那次|那条|这条|那篇|这篇|文章|哪个|啊|呀|告诉|知道|想问"
@@ -201,8 +202,8 @@ def sought(question: str) -> str:
     """What articles are searched for: the folded question without its asking words; English ones in Chinese as well."""
     text = fold(question).lower()
     if is_chinese(text):
-        return re.sub(ASKING, "|", text)
-    words = (word for word in re.findall(r"\w+", text) if word not in ENGLISH_STOP)
+        return re.sub(f"({QUOTED})|{ASKING}", lambda m: m[1] or "|", text)
+    words = (word for word in text.split() if word.strip(",.;:?!()'\"") not in ENGLISH_STOP)
     return " ".join((*words, _to_chinese(text)))
 
 

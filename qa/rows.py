@@ -188,5 +188,7 @@ def vectors_of(db: Connection, wanted: Iterable[int]) -> tuple[NDArray[np.int64]
         "SELECT number, vector FROM passages WHERE number IN (SELECT value FROM json_each(?)) ORDER BY number"
     )
     found = db.execute(query, (json.dumps([int(number) for number in wanted]),)).fetchall()
-    vectors = [np.frombuffer(vector, np.float16) for _, vector in found]
-    return np.array([n for n, _ in found], np.int64), np.array(vectors, np.float32)
+    if not found:
+        return np.empty(0, np.int64), np.empty((0, 0), np.float32)
+    vectors = np.frombuffer(b"".join(vector for _, vector in found), np.float16)
+    return np.array([n for n, _ in found], np.int64), vectors.reshape(len(found), -1).astype(np.float32)

@@ -35,11 +35,13 @@ def cut_words(text: str) -> list[str]:
     """The terms of a text for the index, repeated as they occur.
 
     Characters, pairs of neighbours and jieba's longer words of Chinese; Latin words and numbers whole,
-    numbers also with what they count: 第27次 gives 27, 27次 and 第27次.
+    numbers also with what they count: 第27次 gives 27, 27次 and 第27次. Pairs also across a space, for papers print names
+    of two characters as wide as those of three.
     """
-    folded = unspaced(fold(text))
+    folded = fold(text)
     runs = RUN.findall(folded)
-    return [term for run in runs for term in (*_characters(run), *_cut_run(run))] + list(_counted(folded))
+    terms = [term for run in runs for term in (*_characters(run), *_cut_run(run))]
+    return [*terms, *_counted(folded), *_across(folded)]
 
 
 def cut_query(text: str) -> list[str]:
@@ -51,12 +53,17 @@ def cut_query(text: str) -> list[str]:
 
 
 def unspaced(folded: str) -> str:
-    """A folded text without the spaces between Chinese characters: papers print names of two as wide as those of three.
+    """A folded text without the spaces between Chinese characters.
 
     >>> unspaced("记者 方 晴")
     '记者方晴'
     """
     return SPACED.sub("", folded) if " " in folded else folded
+
+
+def _across(folded: str) -> Iterator[str]:
+    """Pairs of characters with a space between them: 方　晴."""
+    return (folded[gap.start() - 1] + folded[gap.end()] for gap in SPACED.finditer(folded))
 
 
 def _characters(run: str) -> Iterator[str]:

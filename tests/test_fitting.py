@@ -25,6 +25,11 @@ def test_another_ordinal_that_holds_its_numerals_is_none(printed: str) -> None:
     assert not is_read("第18次会议谁主持？", f"市政府{printed}会议由方晴主持。")
 
 
+def test_numerals_of_the_next_word_are_not_the_ordinals() -> None:
+    assert is_read("名列第二的球队由谁执教？", "名列第二 八一队由方晴执教。")
+    assert not is_read("第12中学谁获奖？", "初中组第十 二中学生方晴获奖。")
+
+
 def test_a_hundred_and_more_are_spelled_as_print_does() -> None:
     assert is_read("第103次会议谁主持？", "市政府第一百零三次会议由方晴主持。")
     assert not is_read("第13次会议谁主持？", "市政府第一百一十三次会议由方晴主持。")

@@ -23,6 +23,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import qa.storage
+from qa.adding import Adding
 from qa.articles import Article, Page
 from qa.errors import BusyError, LibraryError
 from qa.library import Added, Correction, Library
@@ -290,9 +291,10 @@ def test_words_that_older_rules_cut_are_cut_anew_once(
 ) -> None:
     monkeypatch.setattr("qa.library.BATCH", 2)
     with monkeypatch.context() as older:
-        older.setattr("qa.words.unspaced", lambda text: text)
+        older.setattr("qa.words._across", lambda text: ())
         add(library, "a.txt", *(news(str(i), f"记者 方 {name}") for i, name in enumerate("晴明亮文")))
     assert library.word_search(["方亮"], 10) == []
+    generation = library.generation
 
     def stop(count: int) -> None:
         raise KeyboardInterrupt
@@ -306,8 +308,30 @@ def test_words_that_older_rules_cut_are_cut_anew_once(
     add(library, "b.txt", news("9", "植树活动"))
     library.renew_words(counts.append)
     assert sum(counts) == library.passage_count() - 3
+    other = Library.open(library.folder)  # a page that is served meanwhile sees the change
+    assert other.generation == library.generation > generation
     library.remove(["2"])
     assert library.word_search(["方亮"], 10) == []
+
+
+def test_two_that_cut_words_anew_at_once_take_turns(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("qa.library.BATCH", 2)
+    with monkeypatch.context() as older:
+        older.setattr("qa.words._across", lambda text: ())
+        add(library, "a.txt", *(news(str(i), f"记者 方 {name}") for i, name in enumerate("晴明亮文")))
+    other = Library.open(library.folder)
+    library.renew_words(lambda count: other.renew_words())
+    assert len(library.word_search(["方文"], 10)) == len(library.word_search(["方晴"], 10)) == 1
+
+
+def test_adding_cuts_an_older_librarys_words_anew(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as older:
+        older.setattr("qa.words._across", lambda text: ())
+        add(library, "a.txt", news("1", "记者 方 晴"))
+    Adding().add(library, HashEncoder(), [])
+    assert len(library.word_search(["方晴"], 10)) == 1
 
 
 operations = st.lists(

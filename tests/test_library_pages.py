@@ -16,12 +16,14 @@ from fastapi.testclient import TestClient
 
 from embeddings.bundled import BundledEncoder
 from qa.adding import Adding
+from qa.articles import Article
 from qa.catalogue import Choice
 from qa.chat import Assistant
 from qa.library import Library
 from qa.names import Names
 from service import service
 from ui.frame import View
+from ui.listing import lead
 from ui.timeline import MOST_DAYS, MOST_MONTHS, bars
 
 DEMO = Path(__file__).parent.parent / "qa" / "demo"
@@ -264,3 +266,10 @@ def test_a_view_knows_its_addresses() -> None:
     assert view.address(words="", page="", sort="newest") == "/library?lang=en"
     assert view.address(part=4) == "/library?q=%E4%BC%9A+%E8%AE%AE&page=01&sort=oldest&part=4&lang=en"
     assert view.bare("/library/people") == "/library/people?lang=en"
+
+
+def test_words_are_marked_longest_first_and_over_the_space_within_a_name() -> None:
+    article = Article("1", "", "本报讯 记者 方　晴 报道<常务会议>，会议")
+    marked = "<mark>方　晴</mark> 报道&lt;<mark>常务会议</mark>&gt;，<mark>会议</mark>"
+    assert lead(article, "会议 方晴 常务会议") == f"本报讯 记者 {marked}"
+    assert "<mark>" not in lead(article, "")

@@ -53,6 +53,31 @@ def test_asking_words_are_not_looked_for(library: Library) -> None:
     assert alone[0].passage.article.id == "asking"
 
 
+@pytest.mark.parametrize(
+    ("question", "right"),
+    [
+        ("“谁执法谁普法”会议由谁主持？", "“谁执法谁普法”会议由王建军主持。"),
+        ("《十万个为什么》何时出版？", "《十万个为什么》昨日出版。"),
+        ("哪吒是谁演的？", "哪吒由木偶演出。"),
+    ],
+)
+def test_what_a_title_or_a_name_holds_is_looked_for(tmp_path: Path, question: str, right: str) -> None:
+    library = Library.open(tmp_path, create=True)
+    others = [f"执法普法会议第{i}次主持出版演出，咤是十万个。" for i in range(9)]
+    articles = tuple(Article(str(i), "", text) for i, text in enumerate((*others, right)))
+    library.add_file(tmp_path / "a.jsonl", [Page(articles)], HashEncoder())
+    hits = Retriever.over(library, HashEncoder()).search(question, weights=WORDS)
+    assert hits[0].passage.text == right
+
+
+def test_a_name_printed_with_a_space_is_printed(library: Library) -> None:
+    texts = {"spaced": "馆长文　渊介绍。", "other": "馆长介绍了藏书。"}
+    articles = tuple(Article(id=name, title="", text=text) for name, text in texts.items())
+    library.add_file(Path("b.jsonl"), [Page(articles)], HashEncoder())
+    hits = Retriever.over(library, HashEncoder()).search("文渊是谁？", weights=Weights(0, 0, 1, 0))
+    assert hits[0].passage.article.id == "spaced"
+
+
 def test_english_articles_are_not_found_for_their_articles_and_prepositions(library: Library) -> None:
     english = Article(id="english", title="", text="Who was the winner of the race in the city?")
     library.add_file(Path("b.jsonl"), [Page((english,))], HashEncoder())

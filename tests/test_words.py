@@ -57,6 +57,8 @@ def test_variants_are_folded_to_one_character(variants: str, folded: str) -> Non
         ("市图书馆馆长文　渊说", "文渊"),
         ("院长沙 鸥介绍", "沙鸥"),
         ("记者 方  晴", "方 晴"),
+        ("成交11.84亿 同比增长", "11.84亿"),
+        ("中共中央 国务院 印发", "中共中央"),
         ("作者燚", "燚"),
         ("COVID-19 vaccine", "covid-19"),
         ("3月1日下午", "3月1日"),

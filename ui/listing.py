@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from html import escape
 from urllib.parse import quote
@@ -9,6 +10,7 @@ from urllib.parse import quote
 from qa.articles import Article
 from qa.catalogue import Part
 from qa.folding import fold
+from qa.words import HAN
 from ui.frame import View, link, numeral, short_date, words
 from ui.labels import label
 from ui.render import headline, source, spaced
@@ -18,6 +20,7 @@ SHOWN = 30  # articles of one part
 FIRST = 28  # of its characters that stand for a missing headline
 LEAD = 90  # characters of an article that are shown
 BEFORE = 24  # of them before the first word that was looked for
+BETWEEN = rf"(?<=[{HAN}])(?=[{HAN}])"
 
 
 def articles_page(
@@ -128,27 +131,17 @@ def _changes(view: View, article: Article) -> str:
 def lead(article: Article, wanted: str, first: int = 0) -> str:
     """The article's words from `first` on, or those around the words that were looked for, marked."""
     text, folded = article.text, fold(article.text)
-    sought = [fold(word) for word in wanted.split()]
-    places = [place for word in sought if (place := folded.find(word)) >= 0]
-    start = max(0, min(places) - BEFORE) if places and min(places) > LEAD - BEFORE else first
+    longest_first = sorted(map(fold, wanted.split()), key=len, reverse=True)
+    spaced_out = (re.sub(BETWEEN, " {0,2}", re.escape(word)) for word in longest_first)
+    sought = re.compile("|".join(spaced_out) or "(?!)")  # without a word nothing
+    found = sought.search(folded)
+    start = max(0, found.start() - BEFORE) if found and found.start() > LEAD - BEFORE else first
     end = min(len(text), start + LEAD)
-    marks = sorted({i for word in sought for i in _places(folded, word, start, end)})
     html, place = "…" if start else "", start
-    for mark in marks:
-        word = max((w for w in sought if folded.startswith(w, mark)), key=len)
-        if mark >= place:
-            html += f"{escape(text[place:mark])}<mark>{escape(text[mark : mark + len(word)])}</mark>"
-            place = mark + len(word)
+    for mark in sought.finditer(folded, start, end):
+        html += f"{escape(text[place : mark.start()])}<mark>{escape(text[slice(*mark.span())])}</mark>"
+        place = mark.end()
     return html + escape(text[place:end]) + ("…" if end < len(text) else "")
-
-
-def _places(folded: str, word: str, start: int, end: int) -> list[int]:
-    """Where the word begins between start and end."""
-    found, place = [], folded.find(word, start, end)
-    while place >= 0 and word:
-        found.append(place)
-        place = folded.find(word, place + len(word), end)
-    return found
 
 
 def pager(view: View, count: int, shown: int) -> str:
