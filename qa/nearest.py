@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from embeddings.vector_index import EXACT_MOST, VectorIndex
+from qa.rows import unpacked
 from qa.storage import Connection, meta
 
 FILE = "vectors.faiss"
@@ -123,9 +124,8 @@ def _slices(db: Connection, after: int) -> Iterator[tuple[NDArray[np.int64], NDA
     """Numbers and vectors of the passages after that number, in order."""
     while True:
         query = "SELECT number, vector FROM passages WHERE number > ? ORDER BY number LIMIT ?"
-        rows = db.execute(query, (after, SLICE)).fetchall()
-        if not rows:
+        found = db.execute(query, (after, SLICE)).fetchall()
+        if not found:
             return
-        vectors = np.frombuffer(b"".join(vector for _, vector in rows), np.float16)
-        yield np.array([n for n, _ in rows], np.int64), vectors.reshape(len(rows), -1).astype(np.float32)
-        after = rows[-1][0]
+        yield unpacked(found)
+        after = found[-1][0]

@@ -199,12 +199,17 @@ def analyse(question: str) -> Asked:
 
 
 def sought(question: str) -> str:
-    """What articles are searched for: the folded question without its asking words; English ones in Chinese as well."""
+    """What articles are searched for: the folded question without its asking words, unless there are no others.
+
+    English words are followed by their Chinese ones.
+    """
     text = fold(question).lower()
     if is_chinese(text):
-        return re.sub(f"({QUOTED})|{ASKING}", lambda m: m[1] or "|", text)
-    words = (word for word in text.split() if word.strip(",.;:?!()'\"") not in ENGLISH_STOP)
-    return " ".join((*words, _to_chinese(text)))
+        left = re.sub(f"({QUOTED})|{ASKING}", lambda m: m[1] or "|", text)
+    else:
+        words = (word for word in text.split() if word.strip(",.;:?!()'\"") not in ENGLISH_STOP)
+        left = " ".join((*words, _to_chinese(text)))
+    return left if re.search(r"\w", left) else text
 
 
 def fixed_terms(text: str) -> tuple[str, ...]:

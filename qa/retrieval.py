@@ -80,8 +80,7 @@ class Retriever:
         all but the articles of those ids.
         Days in the question (昨天, 3月2日, 去年), counted from `today` (None: the newest issue's day), only favour.
         """
-        query = self.encoder.encode_query(question)
-        terms = cut_query(sought(question)) or cut_query(question)
+        query, terms = self.encoder.encode_query(question), cut_query(sought(question))
         with self.library.snapshot():  # what another process removes meanwhile is still there for this search
             among = self._among(newspaper, since, until, articles)
             asked = ranges(question, today or self.library.newest())

@@ -188,6 +188,11 @@ def vectors_of(db: Connection, wanted: Iterable[int]) -> tuple[NDArray[np.int64]
         "SELECT number, vector FROM passages WHERE number IN (SELECT value FROM json_each(?)) ORDER BY number"
     )
     found = db.execute(query, (json.dumps([int(number) for number in wanted]),)).fetchall()
+    return unpacked(found)
+
+
+def unpacked(found: Sequence[tuple[int, bytes]]) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+    """Numbers and stored vectors as arrays, a row each."""
     if not found:
         return np.empty(0, np.int64), np.empty((0, 0), np.float32)
     vectors = np.frombuffer(b"".join(vector for _, vector in found), np.float16)

@@ -58,7 +58,7 @@ def unspaced(folded: str) -> str:
     >>> unspaced("记者 方 晴")
     '记者方晴'
     """
-    return SPACED.sub("", folded) if " " in folded else folded
+    return SPACED.sub("", folded)
 
 
 def _across(folded: str) -> Iterator[str]:

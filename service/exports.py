@@ -18,7 +18,7 @@ from qa.conversations import Conversations
 from service.users import COOKIE
 from ui import cards, render
 from ui.cards import Entry
-from ui.labels import CHINESE, ENGLISH
+from ui.labels import CHINESE, language_of
 from ui.markdown import as_markdown
 
 KINDS = {"md": "text/markdown", "html": "text/html", "json": "application/json"}
@@ -36,7 +36,7 @@ def exports(assistant: Assistant, kept: Conversations) -> APIRouter:
             return Response("not found", 404)
         conversation, turns = kept.get(user, id)
         answers = [answer_of(turn.answer, assistant.library) for turn in turns]
-        language = ENGLISH if lang == ENGLISH else CHINESE
+        language = language_of(lang)
         name = quote(f"{conversation.name}.{kind}")
         headers = {"content-disposition": f"attachment; filename*=UTF-8''{name}"}
         return Response(text_of(conversation.name, answers, kind, language), 200, headers, KINDS[kind])

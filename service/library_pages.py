@@ -22,7 +22,7 @@ from service.shapes import status_of
 from ui import faults
 from ui import library as html
 from ui.frame import View, frame, link, numeral, words
-from ui.labels import CHINESE, ENGLISH, label
+from ui.labels import label, language_of
 from ui.listing import SHOWN, articles_page
 
 SORTS = ("newest", "oldest", "headline")
@@ -148,7 +148,7 @@ def _page(
 def _view(request: Request) -> tuple[View, str]:
     """What the address asks for, and HTML that tells what of it is not understood."""
     query = request.query_params
-    view = View(request.url.path, ENGLISH if query.get("lang") == ENGLISH else CHINESE)
+    view = View(request.url.path, language_of(query.get("lang", "")))
     since, told = _day(query.get("since", ""), view)
     until, also = _day(query.get("until", ""), view)
     told += also

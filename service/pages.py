@@ -15,7 +15,7 @@ from qa.chat import Assistant
 from qa.errors import LibraryError
 from service.shapes import status_of
 from ui import faults, render
-from ui.labels import CHINESE, ENGLISH
+from ui.labels import CHINESE, language_of
 
 PLACE = re.compile(r"[0-9]{1,18}")  # of a character
 
@@ -39,7 +39,7 @@ def pages(assistant: Assistant) -> APIRouter:
         lang: str = CHINESE,
     ) -> HTMLResponse:
         """An article by itself, to print or to send on, characters start to end of a field marked."""
-        language = ENGLISH if lang == ENGLISH else CHINESE
+        language = language_of(lang)
         top = render.top(language)
         try:
             held = library.article(id)

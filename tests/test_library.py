@@ -267,6 +267,11 @@ def test_another_encoder_is_refused_until_all_is_embedded_anew(library: Library)
         library.vector_search(HashEncoder().encode_query("植树活动"), 1)
 
 
+def interrupt(count: int) -> None:
+    """What progress is told to, as the user presses Ctrl-C."""
+    raise KeyboardInterrupt
+
+
 def test_a_broken_reembed_leaves_the_old_vectors_and_goes_on_later(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -275,41 +280,40 @@ def test_a_broken_reembed_leaves_the_old_vectors_and_goes_on_later(
     before = found(library, "植树活动")
     other = HashEncoder("tests/other", 32)
 
-    def stop(count: int) -> None:
-        raise KeyboardInterrupt
-
     with pytest.raises(KeyboardInterrupt):
-        library.reembed(other, stop)
+        library.reembed(other, interrupt)
     assert found(library, "植树活动") == before
     counts: list[int] = []
     library.reembed(other, counts.append)
     assert sum(counts) == len(TOPICS) - 2
 
 
+def add_by_older_rules(library: Library, monkeypatch: pytest.MonkeyPatch, names: str) -> None:
+    """An article for each name 方　X, cut without the pairs across a space."""
+    with monkeypatch.context() as older:
+        older.setattr("qa.words._across", lambda text: ())
+        add(library, "a.txt", *(news(str(i), f"记者 方 {name}") for i, name in enumerate(names)))
+
+
 def test_words_that_older_rules_cut_are_cut_anew_once(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("qa.library.BATCH", 2)
-    with monkeypatch.context() as older:
-        older.setattr("qa.words._across", lambda text: ())
-        add(library, "a.txt", *(news(str(i), f"记者 方 {name}") for i, name in enumerate("晴明亮文")))
+    add_by_older_rules(library, monkeypatch, "晴明亮文")
     assert library.word_search(["方亮"], 10) == []
     generation = library.generation
 
-    def stop(count: int) -> None:
-        raise KeyboardInterrupt
-
     with pytest.raises(KeyboardInterrupt):
-        library.renew_words(stop)
+        library.renew_words(interrupt)
     counts: list[int] = []
     library.renew_words(counts.append)
     assert sum(counts) == library.passage_count() - 2
+    other = Library.open(library.folder)  # a page that is served meanwhile sees the change
+    assert other.generation == library.generation > generation
     assert len(library.word_search(["方亮"], 10)) == 1
     add(library, "b.txt", news("9", "植树活动"))
     library.renew_words(counts.append)
     assert sum(counts) == library.passage_count() - 3
-    other = Library.open(library.folder)  # a page that is served meanwhile sees the change
-    assert other.generation == library.generation > generation
     library.remove(["2"])
     assert library.word_search(["方亮"], 10) == []
 
@@ -318,18 +322,14 @@ def test_two_that_cut_words_anew_at_once_take_turns(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("qa.library.BATCH", 2)
-    with monkeypatch.context() as older:
-        older.setattr("qa.words._across", lambda text: ())
-        add(library, "a.txt", *(news(str(i), f"记者 方 {name}") for i, name in enumerate("晴明亮文")))
+    add_by_older_rules(library, monkeypatch, "晴明亮文")
     other = Library.open(library.folder)
     library.renew_words(lambda count: other.renew_words())
     assert len(library.word_search(["方文"], 10)) == len(library.word_search(["方晴"], 10)) == 1
 
 
 def test_adding_cuts_an_older_librarys_words_anew(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    with monkeypatch.context() as older:
-        older.setattr("qa.words._across", lambda text: ())
-        add(library, "a.txt", news("1", "记者 方 晴"))
+    add_by_older_rules(library, monkeypatch, "晴")
     Adding().add(library, HashEncoder(), [])
     assert len(library.word_search(["方晴"], 10)) == 1
 

@@ -415,6 +415,11 @@ def label(language: str, key: str, **values: object) -> str:
     return LABELS[language][key].format(**values)
 
 
+def language_of(asked: str) -> str:
+    """The language that an address asks for; Chinese where it names no other."""
+    return ENGLISH if asked == ENGLISH else CHINESE
+
+
 def html_tag(language: str) -> str:
     """What HTML calls the language."""
     return "zh-CN" if language == CHINESE else "en"
