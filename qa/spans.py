@@ -12,6 +12,7 @@ from qa.articles import Article, field_text
 from qa.candidates import find
 from qa.folding import fold, simplified
 from qa.forms import shape
+from qa.posts import holds_another, is_of_another_rank
 from qa.questions import Asked, is_chinese
 from qa.reader import Reader, Reading
 from qa.retrieval import Hit
@@ -40,6 +41,7 @@ class FollowUp:
 
     question: str
     said: str
+    about: str = ""  # whom its 他 or 她 means, who therefore doesn't answer it
     is_cited: bool = True  # whether it is read in the article just cited, not in whatever the search found
 
 
@@ -103,7 +105,9 @@ def signed_spans(
     alone = follow.question if follow and follow.is_cited else asked.question
     wordings = dict.fromkeys((asked.question, alone))
     readings = [reading for wording in wordings for reading in reader.read(wording, texts, leads)]
-    said_in = fold(alone).lower() if follow else asked.text  # what a topic names may be asked for again
+    said_in = (
+        fold(alone + follow.about).lower() if follow else asked.text
+    )  # what a topic names may be asked for again
     people = _people(asked.question)
     if not is_chinese(asked.question):
         terms = {}  # its words are never printed: they speak neither for nor against
@@ -111,7 +115,9 @@ def signed_spans(
     return [
         (span, _signs(span, fit, reading, terms, people, places[reading.text], alone))
         for (span, fit), reading in spans
-        if not _says_itself(said_in, span) and not (follow and _is_no_news(asked, follow, span, fit))
+        if not _says_itself(said_in, span)
+        and not _is_another(asked, span)
+        and not (follow and _is_no_news(asked, follow, span, fit))
     ]
 
 
@@ -174,6 +180,20 @@ def _says_itself(question: str, span: Span) -> bool:
     """Whether the span is empty, or repeats the question: what one asks with isn't the answer."""
     words = re.sub(r"\s", "", fold(field_text(span.article, span.field)[span.start : span.end]).lower())
     return not words or words in question
+
+
+def _is_another(asked: Asked, span: Span) -> bool:
+    """Whether the span names the holder of another post than was asked for, or what is told of another rank."""
+    text = simplified(field_text(span.article, span.field))
+    first, last = span.sentence
+    clause = re.split("[，；。\n]", text[: span.start])[-1] + re.split("[，；。\n]", text[span.start :])[0]
+    start, end = span.start - first, span.end - first
+    inside = [(c.start, c.end) for c in find("person", text[first:last]) if start <= c.start < end]
+    if asked.kind in ("person", "people") and any(
+        holds_another(asked.text, text[first:last], *place) for place in inside or [(start, end)]
+    ):
+        return True
+    return asked.kind != "yesno" and is_of_another_rank(asked.text, clause)
 
 
 def _part(span: Span) -> str:
