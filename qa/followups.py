@@ -50,7 +50,9 @@ LONGEST_ASKED = 12  # characters from the asking word on: in longer ones stands 
 COUNTED = re.compile(r"(?:有|是)?(?:多少|几)(?!钱|元|岁|分$|次$|天|年|小时|点|号|月)")
 SUBJECT = 3  # characters behind the asking word that say more than what kind of thing is asked for
 DOER = re.compile(r"的呢[？?。]*$")  # 列席的呢
-TAIL = re.compile(r"(第|在|有|到|是|叫|的|了|着|得|被|把|由|里|一共|今年|主要|还|都|什么)+$")
+TAIL = re.compile(
+    r"((?<!主)任|担任|去|第|在|有|到|是|叫|的|了|着|得|被|把|由|里|一共|今年|主要|还|都|什么)+$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,14 +106,16 @@ def understand(question: str, history: Sequence[Turn]) -> Understood:
             alone = alone or (f"{named}的是谁？" if is_doer else _asked_of(named, own))
             return Understood(f"{topic}，{alone}", articles, FollowUp(alone, last.answer.text))
     if person := _meant(question, history):
-        return Understood(person, articles, FollowUp(question, last.answer.text))
+        complete = PRONOUN.sub(person, question, count=1)
+        return Understood(complete, articles, FollowUp(question, last.answer.text, person))
     is_printed = article and _printed(question, article) == 1
     if is_printed or (article and _leaves_out(question)) or MARKED.search(question):
         own = re.sub(LEADING, "", question)
         is_new = article and not is_printed and not _leaves_out(own)  # 那梁舒白会见了谁 may be a new subject
         follow = FollowUp(question, last.answer.text)
         topic = _topic(history)
-        complete = question if topic in question else f"{topic}，{question}"
+        is_whole = topic in question or _is_of_another(question, topic)
+        complete = question if is_whole else f"{topic}，{question}"
         return Understood(complete, articles, follow, own if is_new else "")
     if article and _may_tell(article, question):
         return Understood(question, articles, FollowUp(question, last.answer.text))
@@ -228,16 +232,14 @@ def _asking(question: str) -> str:
 
 
 def _meant(question: str, history: Sequence[Turn]) -> str:
-    """The question with the person named last in the place of 他 or 她; "" without either."""
-    pronoun = PRONOUN.search(question)
-    if not pronoun:
+    """The person named last, where the question has 他 or 她; "" without either."""
+    if not PRONOUN.search(question):
         return ""
     named = (
         _answering_person(turn) or _person(turn.answer.understood or turn.question)
         for turn in reversed(history)
     )
-    person = next(filter(None, named), "")
-    return question[: pronoun.start()] + person + question[pronoun.end() :] if person else ""
+    return next(filter(None, named), "")
 
 
 def _answering_person(turn: Turn) -> str:
@@ -255,6 +257,12 @@ def _person(text: str) -> str:
     if not names and first and find("person", f"，{first[0]}，"):
         return first[0]
     return names.pop() if len(names) == 1 else ""
+
+
+def _is_of_another(question: str, topic: str) -> bool:
+    """Whether the question names one person and the topic another."""
+    person, other = _person(question), _person(topic)
+    return bool(person and other) and person != other
 
 
 def _content(question: str) -> str:

@@ -165,6 +165,18 @@ def test_a_full_question_of_which_the_article_prints_the_half_is_looked_for_ther
     assert understand("彭向东的改造总投资多少？", [turn(WHO, "沈怀远")]).articles == ()
 
 
+def test_a_question_of_another_person_is_asked_without_what_was_asked_of_the_one_before() -> None:
+    before = turn("沈怀远主持什么会议？", "区政府第41次常务会议")
+    assert understand("贺兰舟列席会议吗", [before]).question == "贺兰舟列席会议吗"
+    assert understand("听取什么汇报", [before]).question == "沈怀远主持，听取什么汇报"
+
+
+def test_whom_a_pronoun_means_is_told() -> None:
+    follow = understand("谁起诉了他？", [turn("谁主持了会议？", "沈怀远")]).follow
+    assert follow
+    assert follow.about == "沈怀远"
+
+
 def test_a_pronoun_stands_for_the_person_just_named() -> None:
     assert (
         understand("他担任什么职务？", [turn("谁主持了会议？", "沈怀远")]).question == "沈怀远担任什么职务？"
