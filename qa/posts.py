@@ -17,6 +17,7 @@ TAKING = re.compile(r"[^，。；：]{0,8}?(?:(?<!主)任(?![务何期命免])|[
 TAKEN = re.compile(rf"([一-鿿]{{0,24}}?{POSTS})(?:一职|职务)?由[^，。；：！？\n]*$")  # 馆长由副县长林远担任
 QUALIFYING = re.compile(r"(?:的|主|总|首席|常务|代理?|新任|现任|前任|原|前|新)+$")
 HERE = re.compile(r"^(?:本|我|该|全|这)")
+FORMER = re.compile("[之以]前|前一?任|上一任|原任|原来|曾|卸任")  # who has another post now
 ASSISTING = r"(?:助理|秘书|顾问|夫人|妻子|丈夫|候选人|提名人|发言人)"
 OFFICE = re.compile(
     r"(?:长|书记|主任|主席|总裁|经理|总监|总理|总统)$"
@@ -42,7 +43,7 @@ def holds_another(question: str, text: str, start: int, end: int) -> bool:
     True
     """
     asked = HOLDER.search(question)
-    if not asked:
+    if not asked or FORMER.search(question):
         return False
     wanted = _parts(asked["held"] or asked["taken"])
     if re.search(rf"{re.escape(wanted[1])}{ASSISTING}$", text[:start]):
