@@ -47,10 +47,11 @@ AFTER_NAME = (
     r"主持|会见|接见|出席|参加|列席|表示|指出|强调|说|介绍|认为|要求|率|带队|带领|带着|一行|调研|检查|讲话|致辞|透露|告诉|宣布|提醒|评价|建议|呼吁|通报|分析|等|陪同|任|现任|现年|现[在为居就场]|曾|历任|[担出兼接升调就转]任|作|为|在|代表|来到"
     r"|对|向|就|以|还|则|也|分别|获|夺|摘|摄|文|图|、|，|。|）|\)|；|和|与|及|对此|当选|回忆|坦言|解释|接过|走|签|共同|亲|同志|先生|女士|教授|老师"
 )
-# Of 林远现任, 林远曾是 and 林远担任 the third character isn't the name's.
-GIVEN = f"(?![{''.join(sorted(NOT_GIVEN))}]|现[任年在为居就场]|曾[任是在]|[担出兼接升调就转]任)[一-鿿]"
+GIVEN = f"(?![{''.join(sorted(NOT_GIVEN))}])[一-鿿]"
+# The third character of 林远现任, 林远曾是 and 林远担任 isn't the name's.
+THIRD = f"(?!现[任年在为居就场]|曾[任是在]|[担出兼接升调就转]任){GIVEN}"
 SURNAME = rf"(?:{'|'.join(COMPOUND_SURNAMES)}|[{''.join(sorted(SURNAMES))}])"
-NAME = rf"{SURNAME}(?:(?:{GIVEN}){{1,2}}| {GIVEN}(?![一-鿿]))"
+NAME = rf"{SURNAME}(?:{GIVEN}(?:{THIRD})?| {GIVEN}(?![一-鿿]))"
 SHORT_NAME = rf"{SURNAME} ?{GIVEN}"
 FOREIGN_NAME = r"[一-鿿]{1,6}(?:·[一-鿿]{1,7}?)+?"
 CHINESE_NUMBER = (
@@ -163,7 +164,7 @@ def post_before(text: str, name_start: int) -> str:
             break
         start = earlier
     return re.sub(
-        rf"^(?:.*(?:{POSTS}(?:{NAME}|{SHORT_NAME})[、和与及]|日|[上下]午|记者|以及|与|和(?!国|改革)|对(?!外)|由|了|会见|接见|会晤|听取|的有|还有|的是|作为|会上|当天|见到)|据|受|向|.向)(?=.{{2}})",
+        rf"^(?:.*(?:{POSTS}(?:{NAME}|{SHORT_NAME})[、和与及]|日|[上下]午|记者|以及|与|和(?!国|改革)|对(?!外)|由|了|会见|接见|会晤|听取|陪同|采访|邀请|的有|还有|的是|作为|会上|当天|见到)|据|受|向|.向)(?=.{{2}})",
         "",
         text[start:name_start],
     )

@@ -51,7 +51,7 @@ COUNTED = re.compile(r"(?:有|是)?(?:多少|几)(?!钱|元|岁|分$|次$|天|�
 SUBJECT = 3  # characters behind the asking word that say more than what kind of thing is asked for
 DOER = re.compile(r"的呢[？?。]*$")  # 列席的呢
 TAIL = re.compile(
-    r"((?<!主)任|担任|去|第|在|有|到|是|叫|的|了|着|得|被|把|由|里|一共|今年|主要|还|都|什么)+$"
+    r"(曾任|(?<![主责信继离首])任|担任|(?<![过失])去|第|在|有|到|是|叫|的|了|着|得|被|把|由|里|一共|今年|主要|还|都|什么)+$"
 )
 
 

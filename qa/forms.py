@@ -32,14 +32,14 @@ SAME_UNIT = {
 TOLD_IN = (
     (r"(?:增长|下降|上升|增幅|增速|降幅|占比|比例|比重|率)(?:是|为|有|了|达到?)?多少", r"%|％|百分|倍|成"),
     (
-        r"(?:投资|金额?|总额|总值|票价|价格|工资|销售额|营收|收入|利润|产值|罚款|费用|补贴)(?:是|为|有|达到?)?多少|花[了费掉]*多少",
+        r"(?:投资|金额?|总额|总值|票价|价格|工资|销售额|营收|收入|利润|产值|罚款|费用|补贴)(?:是|为|有|达到?)?多少|花[了费掉]*多少(?!时间|精力)",
         r"元",
     ),
     (r"气温(?:是|为|有|达到?|降[至到]|升[至到])*多少", r"℃|度"),
     (r"多久|多长时间", r"[天年月周日时秒]|分钟|\d分"),
     (r"多[长宽高远厚]", r"米|里"),
-    (rf"年龄|年纪|岁数|[今现]年多大|(?:[他她]|{KIN}|爷爷|奶奶)多大", r"岁"),
-    (r"多大[？?]?$", r"岁|[亩米里倍]|公顷"),
+    (rf"年龄|年纪|岁数|[今现]年多大|(?:[他她]|{KIN}|爷爷|奶奶)多大", r"岁|个月"),
+    (r"多大[？?]?$", r"岁|个月|[亩米里倍级]|公顷"),
 )
 # Units that measure the same; a number with one of another group can't be what is asked for.
 MEASURES = (
@@ -48,8 +48,8 @@ MEASURES = (
     r"[年月天日周]|小时|分钟|秒|工作日",
     r"元|英镑",
     r"[%％]|百分点",
+    r"亩|公顷|平方公里|平方米",
     r"米|里",
-    r"亩|公顷|平方公里",
     r"吨|斤|克",
     r"[家所辆台座栋艘架]",
 )
@@ -76,7 +76,7 @@ NAMED = 2  # characters at the end of an item by which a question names it
 LONG_CLAUSE = 8  # characters before 的 that tell of a noun and aren't part of its name
 PART_BEFORE = re.compile(r"(?:\d|[.．点负下—–～~−－-]|分之|\d[^，。；、]{0,3}[至到])\s?$")
 PART_AFTER = re.compile(r"\s?(?:\d|[.．点半—–～~−－-]|分之|[至到]\d)")
-SCORE = re.compile(r"(?<![\d-])\d{1,3}\s?[∶:：比-]\s?\d{1,3}(?![\d-])")
+SCORE = re.compile(r"(?<![\d-])\d{1,3}\s?[∶:：比-]\s?\d{1,3}(?![\d日月年岁场-])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +127,7 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
     for opening, closing in PAIRS:
         inside = text[start:end]
         if -1 < (at := inside.find(closing)) < inside.find(opening):  # of another one: 途》、漫画《渡口》
-            return trim(text, start + at + 1, end)
+            return trim(text, start - 1 if text[:start].endswith(opening) else start + at + 1, end)
         if inside.count(opening) == inside.count(closing):
             continue
         if inside.rfind(opening) > inside.rfind(closing) and text[end : end + 1] == closing:
@@ -340,7 +340,7 @@ def _wanted(asked: Asked, text: str, found: list[Candidate]) -> Candidate | None
     def order(c: Candidate) -> tuple[bool, int]:
         words = fold(text[c.start : c.end])
         is_told = _stands_behind(asked, text[: c.start]) or (follows and _stands_before(asked, text[c.end :]))
-        return not is_told, next((i for i, unit in enumerate(same) if unit in words), 0)
+        return not is_told, next((i for i, unit in enumerate(same) if unit in words), len(same))
 
     return min(wanted, key=order, default=None)
 
@@ -352,7 +352,8 @@ def _respective(asked: Asked, text: str, found: list[Candidate]) -> Candidate | 
     if not told:
         return None
     items = [re.sub(r"\s", "", item) for item in re.split("[、和与及]", told[1])]
-    each = [c for c in find(asked.kind, text) if told.start(2) <= c.start < told.end(2)]
+    inside = (c for c in find(asked.kind, text) if told.start(2) <= c.start < told.end(2))
+    each = [c for c in inside if _is_wanted(asked, text[c.start : c.end])]
     named = [i for i, item in enumerate(items) if item and item[-NAMED:] in asked.text]
     return each[named[0]] if len(named) == 1 and len(items) == len(each) else None
 
@@ -363,7 +364,10 @@ def _is_other_measure(asked: Asked, words: str) -> bool:
     if wanted and printed and wanted != printed:
         return True
     told = "元" if _unit(asked) == "钱" else _told_in(asked)
-    return (told == "元" and "元" not in words) or bool(told and printed and not re.search(told, words))
+    is_sum = "元" in words
+    return (
+        (told == "元" and not is_sum) or ("%" in told and is_sum) or ("岁" in told and printed == MEASURES[0])
+    )
 
 
 def _with_unit(asked: Asked, text: str, number: Candidate) -> int:
@@ -399,11 +403,15 @@ def _told_in(asked: Asked) -> str:
 def _stands_before(asked: Asked, behind: str) -> bool:
     """Whether two characters of the question beside its asking word are printed right behind a number."""
     after = re.sub(rf"^(?:{UNITS}|钱)", "", asked.after)[:2]
-    before = re.sub(r"[的了有是为达一共总]+$", "", asked.before)[-2:]
-    return any(len(noun) == 2 and behind.startswith(noun) for noun in (before, after))
+    return any(len(noun) == 2 and behind.startswith(noun) for noun in (_noun_before(asked), after))
 
 
 def _stands_behind(asked: Asked, before: str) -> bool:
     """Whether the two characters that the question has before its asking word are printed before a number."""
-    noun = re.sub(r"[的了有是为达一共总]+$", "", asked.before)[-2:]
+    noun = _noun_before(asked)
     return len(noun) == 2 and re.search(rf"{re.escape(noun)}[^，、。；]{{0,8}}$", before) is not None
+
+
+def _noun_before(asked: Asked) -> str:
+    """The two characters that say before the asking word what is counted."""
+    return re.sub(r"[的了有是为达一共总]+$", "", asked.before)[-2:]

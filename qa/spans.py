@@ -193,7 +193,7 @@ def _is_another(asked: Asked, span: Span) -> bool:
         holds_another(asked.text, text[first:last], *place) for place in inside or [(start, end)]
     ):
         return True
-    return asked.kind != "yesno" and is_of_another_rank(asked.text, clause)
+    return is_of_another_rank(asked.text, clause)
 
 
 def _part(span: Span) -> str:
