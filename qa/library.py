@@ -62,6 +62,7 @@ class Library:
         self._store = store
         self._nearest = Nearest(store.folder)
         self._published: dict[tuple[object, ...], NDArray[np.int64]] = {}  # by generation and what was asked
+        self._counted: dict[tuple[object, ...], int] = {}  # the same
 
     @classmethod
     def open(cls, folder: Path, create: bool = False) -> Library:
@@ -93,8 +94,14 @@ class Library:
     def count(self, newspaper: str = "", since: date | None = None, until: date | None = None) -> int:
         """How many articles there are, or were printed there and then (as in `published`)."""
         condition, values = _printed(newspaper, since, until)
+        query = f"SELECT count(*) FROM articles WHERE {condition}"
         with self._store.reading() as db:
-            return int(db.execute(f"SELECT count(*) FROM articles WHERE {condition}", values).fetchone()[0])
+            asked = (int(meta(db, "generation")), *values, condition)
+            if asked not in self._counted:  # a third of a million articles take some milliseconds
+                if len(self._counted) >= REMEMBERED:
+                    self._counted.clear()
+                self._counted[asked] = int(db.execute(query, values).fetchone()[0])
+            return self._counted[asked]
 
     def passage_count(self) -> int:
         """How many passages there are."""
