@@ -19,7 +19,7 @@ FORMER = re.compile("[之以]前|前一?任|上一任|原任|原来|曾|卸任")
 ASSISTING = r"(?:助理|秘书|顾问|夫人|妻子|丈夫|候选人|提名人|发言人)"
 TAKING = re.compile(r"(?<![主曾历])任(?![务何期命免])|[作成]?为|当选")
 QUALIFYING = re.compile(
-    r"^.*的|^(?:请问|现任|新任|时任|首任|当时|现在|目前)|人民|(?:主|总|首席|常务|代理?|前|原|新)+$"
+    r"^(?:请问|现任|新任|时任|首任|当时|现在|目前)|人民|(?:主|总|首席|常务|代理?|前|原|新)+$"
 )
 # Bodies named by no name of their own, and one that is left out: 市 of 市博物馆 for 云州博物馆.
 NAMELESS = re.compile(r"^(?:本|我|该|全|这)|(?:球|国家|中国|代表)队$")
@@ -89,7 +89,8 @@ def _items(text: str) -> Iterator[str]:
 def _parts(post: str) -> tuple[str, str]:
     """The body and the title of a post: 云州市, 副市长."""
     *_, title = re.finditer(POSTS, post)
-    body = QUALIFYING.sub("", post[: title.start()])
+    before, _, behind = post[: title.start()].rpartition("的")
+    body = QUALIFYING.sub("", behind) or QUALIFYING.sub("", before)  # 被查的县委书记, but 女足的主教练
     deputy = "副" if body.endswith("副") else ""
     return body.removesuffix("副"), deputy + title[0]
 
