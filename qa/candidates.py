@@ -87,6 +87,8 @@ ORGANISATION_END = (
 )
 ODD_OF = 5  # names of a list, one may be unlike a name: 郑有为
 CLAUSE = "，。；：！？（）()“”\n"
+APPOINTED = re.compile(rf"(?:任命|聘|选举|推[选举]|[增补]选)[^{CLAUSE}]*$")
+TAKES = re.compile(rf" ?([出担接兼升调现]?任(?![务何期命免])|当选为?|成为|为)([^{CLAUSE}的]*{POSTS})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +135,7 @@ def find_people(text: str) -> Iterator[Candidate]:
     last = -1
     for start, end in sorted(spans.items()):
         if start >= last and _is_name(text, start, end):
-            yield Candidate(start, end, post_before(text, start))
+            yield Candidate(start, end, _post_of(text, start, end))
             last = end
 
 
@@ -146,6 +148,13 @@ def _is_name(text: str, start: int, end: int) -> bool:
         return False
     is_sure = name.startswith(COMPOUND_SURNAMES) or re.search(rf"{POSTS}$", text[max(0, start - 6) : start])
     return bool(is_sure) or not is_common(name[:2])
+
+
+def _post_of(text: str, start: int, end: int) -> str:
+    """The post that somebody is printed to take, else the one printed before the name, which may be the old one."""
+    taken = TAKES.match(text, end)
+    is_told = taken and (taken[1] != "为" or APPOINTED.search(text, 0, start))  # 为居民颁奖 is no post
+    return taken[2] if taken and is_told else post_before(text, start)
 
 
 def post_before(text: str, name_start: int) -> str:
