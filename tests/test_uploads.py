@@ -15,10 +15,10 @@ import pytest
 from fastapi.testclient import TestClient
 from starlette.types import ASGIApp
 
-from embeddings.bundled import BundledEncoder
 from qa.adding import Adding
 from qa.chat import Assistant
 from qa.library import Library
+from qa.retrieval import Retriever
 from service import service
 from service.uploads import Drop, Gone, Halting
 from ui.render import address
@@ -35,11 +35,10 @@ FOREIGN = [
 
 
 @pytest.fixture
-def assistant(tmp_path: Path) -> Iterator[Assistant]:
+def assistant(assistant: Assistant, tmp_path: Path) -> Iterator[Assistant]:
+    """Over an empty library, with the models that all tests share: FastAPI keeps every application for ever."""
     library = Library.open(tmp_path / "library", create=True)
-    assistant = Assistant.open(library.folder, BundledEncoder.load())
-    yield assistant
-    assistant.library.close()
+    yield Assistant(library, Retriever.over(library, assistant.retriever.encoder), assistant.reader)
     library.close()
 
 
