@@ -96,8 +96,13 @@ class SentenceModel(torch.nn.Module):
 
     def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> torch.Tensor:
         hidden = self.model(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state
-        weight = attention_mask.unsqueeze(-1).to(hidden.dtype)
-        return torch.nn.functional.normalize((hidden * weight).sum(1) / weight.sum(1), dim=-1)
+        return pooled(hidden, attention_mask)
+
+
+def pooled(hidden: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
+    """The mean of the tokens' states, of unit length."""
+    weight = mask.unsqueeze(-1).to(hidden.dtype)
+    return torch.nn.functional.normalize((hidden * weight).sum(1) / weight.sum(1), dim=-1)
 
 
 def calibration_texts(path: Path) -> list[str]:
