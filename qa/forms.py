@@ -18,7 +18,7 @@ from qa.candidates import (
     post_before,
 )
 from qa.folding import fold
-from qa.questions import KIN, Asked
+from qa.questions import KIN, Asked, is_chinese
 from qa.words import is_common, whole_words
 
 SAME_UNIT = {
@@ -61,7 +61,6 @@ PART_ASKED = (
     (r"哪(?:一)?[天日]|几[号日]", r"[日号天周星期]"),
 )
 EDGE = " \n\t　，。；：、,;:"  # never the first or last character of an answer
-HAN = re.compile("[一-鿿]")
 PAIRS = (("“", "”"), ("《", "》"), ("（", "）"), ("(", ")"), ("‘", "’"), ("「", "」"))
 DAY_ASKED = re.compile(r"哪(一)?(天|日)|几(号|日)|日期|what (date|day)|which (date|day)")
 YEAR_ASKED = re.compile(r"哪(一)?年|what year|which year")
@@ -72,6 +71,7 @@ ANOTHER = re.compile(
     rf"\s?[、和与及](?:[一-鿿]{{0,8}}?{POSTS})?(?:{NAME})"
 )  # whom no verb behind tells to be one
 DOING = "中标|获|夺|胜|入选|当选|举|召开|开|承|主办|负责|提供|参|建|生产|赢|输|先|最|排|受|被"  # no noun: 哪家中标
+RESPECTIVE = re.compile(r"([^，。；：\n]*)分别([^，。；：\n]*)")
 NAMED = 2  # characters at the end of an item by which a question names it
 LONG_CLAUSE = 8  # characters before 的 that tell of a noun and aren't part of its name
 PART_BEFORE = re.compile(r"(?:\d|[.．点负下—–～~−－-]|分之|\d[^，。；、]{0,3}[至到])\s?$")
@@ -335,7 +335,9 @@ def _wanted(asked: Asked, text: str, found: list[Candidate]) -> Candidate | None
         behind = [c for c in wanted if _stands_behind(asked, text[: c.start])]
         return behind[0] if len(behind) == 1 and len(found) > 1 and asked.kind == "count" else None
     same = SAME_UNIT.get(_unit(asked), ())
-    follows = HAN.match(text, found[-1].end)  # 7人遇难4人获救: what is counted stands behind the numbers
+    follows = is_chinese(
+        text[found[-1].end :][:1]
+    )  # 7人遇难4人获救: what is counted stands behind the numbers
 
     def order(c: Candidate) -> tuple[bool, int]:
         words = fold(text[c.start : c.end])
@@ -347,8 +349,7 @@ def _wanted(asked: Asked, text: str, found: list[Candidate]) -> Candidate | None
 
 def _respective(asked: Asked, text: str, found: list[Candidate]) -> Candidate | None:
     """Of 甲和乙分别获刑6年、4年 the one that stands where the one named in the question stands among the others."""
-    clause = re.compile(r"([^，。；：\n]*)分别([^，。；：\n]*)")
-    told = next((m for m in clause.finditer(text) if m.start(2) <= found[0].start < m.end(2)), None)
+    told = next((m for m in RESPECTIVE.finditer(text) if m.start(2) <= found[0].start < m.end(2)), None)
     if not told:
         return None
     items = [re.sub(r"\s", "", item) for item in re.split("[、和与及]", told[1])]
@@ -373,7 +374,7 @@ def _is_other_measure(asked: Asked, words: str) -> bool:
 def _with_unit(asked: Asked, text: str, number: Candidate) -> int:
     """Where a bare number ends with the rare measure word that the question asks with: 26道 of 多少道工序."""
     unit = re.sub(r"^[的了过]", "", asked.after)[:1]
-    is_bare = text[number.end - 1].isdigit() and HAN.match(unit) and text.startswith(unit, number.end)
+    is_bare = text[number.end - 1].isdigit() and is_chinese(unit) and text.startswith(unit, number.end)
     return whole_words(text, number.start, number.end + 1)[1] if is_bare else number.end
 
 

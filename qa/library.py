@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import TypedDict
+from typing import TypedDict, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,6 +30,7 @@ MANY = (
 REMEMBERED = (
     8  # filters whose passages are kept at hand: of a million each has 8 MB, found in a third of a second
 )
+Found = TypeVar("Found")
 CUT, ALL = f"words cut by rules {RULES}", "all"  # an entry of the table meta
 BATCH = 200  # articles or passages read or embedded at a time: a few megabytes
 
@@ -97,11 +98,7 @@ class Library:
         query = f"SELECT count(*) FROM articles WHERE {condition}"
         with self._store.reading() as db:
             asked = (int(meta(db, "generation")), *values, condition)
-            if asked not in self._counted:  # a third of a million articles take some milliseconds
-                if len(self._counted) >= REMEMBERED:
-                    self._counted.clear()
-                self._counted[asked] = int(db.execute(query, values).fetchone()[0])
-            return self._counted[asked]
+            return _remembered(self._counted, asked, lambda: int(db.execute(query, values).fetchone()[0]))
 
     def passage_count(self) -> int:
         """How many passages there are."""
@@ -192,11 +189,7 @@ class Library:
         query = f"SELECT passages.number FROM articles CROSS JOIN passages ON article = articles.number WHERE {condition}"
         with self._store.reading() as db:
             asked = (int(meta(db, "generation")), *values, condition)
-            if asked not in self._published:
-                if len(self._published) >= REMEMBERED:
-                    self._published.clear()
-                self._published[asked] = np.sort(numbers(db, query, values))
-            return self._published[asked]
+            return _remembered(self._published, asked, lambda: np.sort(numbers(db, query, values)))
 
     def word_search(
         self, terms: Sequence[str], k: int, among: NDArray[np.int64] | None = None
@@ -376,6 +369,18 @@ class Library:
         """Bring the cache of vectors up to date: nothing of what was removed stays in it."""
         with self._store.reading() as db:
             self._nearest.save(db)
+
+
+def _remembered(
+    kept: dict[tuple[object, ...], Found], asked: tuple[object, ...], find: Callable[[], Found]
+) -> Found:
+    """What was found for the same before, else what is found now."""
+    found = kept.get(asked)
+    if found is None:
+        if len(kept) >= REMEMBERED:
+            kept.clear()
+        found = kept[asked] = find()
+    return found
 
 
 def _printed(newspaper: str, since: date | None, until: date | None) -> tuple[str, tuple[str, ...]]:

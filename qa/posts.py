@@ -48,12 +48,14 @@ def holds_another(question: str, text: str, start: int, end: int) -> bool:
         return False
     if asked["verb"] not in (None, "是") and asked["verb"] in text[end:]:
         return False  # 副校长林远接任
-    wanted = _parts(asked["held"] or asked["taken"])
-    if re.search(rf"{re.escape(wanted[1])}{ASSISTING}$", text[:start]):
+    held = asked["held"] or asked["taken"]
+    *_, last = re.finditer(POSTS, held)
+    body, title = _parts(held[: last.start()], last[0])
+    if re.search(rf"{re.escape(title)}{ASSISTING}$", text[:start]):
         return True
-    own = [_parts(item) for item in _items(f"{post_before(text, start)}，{_taken(text[end:])}")]
-    return any(_are_of_a_kind(title, wanted[1]) for _, title in own) and not any(
-        title == wanted[1] and _may_be_one(body, wanted[0]) for body, title in map(_parts, _items(text))
+    own = _posts(f"{post_before(text, start)}，{_taken(text[end:])}")
+    return any(_are_of_a_kind(other, title) for _, other in own) and not any(
+        other == title and _may_be_one(printed, body) for printed, other in _posts(text)
     )
 
 
@@ -77,22 +79,21 @@ def _taken(behind: str) -> str:
     return "，".join(clause[verb.end() :] for clause in clauses if (verb := TAKING.search(clause)))
 
 
-def _items(text: str) -> Iterator[str]:
-    """Each post in a text, its body before it."""
+def _posts(text: str) -> Iterator[tuple[str, str]]:
+    """Body and title of each post in a text."""
     for part in re.split(rf"[、和兼的\s:：{CLAUSE}]", text):
         begin = 0
         for post in re.finditer(POSTS, part):
-            yield part[begin : post.end()]
+            yield _parts(part[begin : post.start()], post[0])
             begin = post.end()
 
 
-def _parts(post: str) -> tuple[str, str]:
+def _parts(before: str, title: str) -> tuple[str, str]:
     """The body and the title of a post: 云州市, 副市长."""
-    *_, title = re.finditer(POSTS, post)
-    before, _, behind = post[: title.start()].rpartition("的")
+    before, _, behind = before.rpartition("的")
     body = QUALIFYING.sub("", behind) or QUALIFYING.sub("", before)  # 被查的县委书记, but 女足的主教练
     deputy = "副" if body.endswith("副") else ""
-    return body.removesuffix("副"), deputy + title[0]
+    return body.removesuffix("副"), deputy + title
 
 
 def _are_of_a_kind(printed: str, asked: str) -> bool:

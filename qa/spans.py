@@ -105,9 +105,8 @@ def signed_spans(
     alone = follow.question if follow and follow.is_cited else asked.question
     wordings = dict.fromkeys((asked.question, alone))
     readings = [reading for wording in wordings for reading in reader.read(wording, texts, leads)]
-    said_in = (
-        fold(alone + follow.about).lower() if follow else asked.text
-    )  # what a topic names may be asked for again
+    # What a topic names may be asked for again.
+    said_in = fold(alone + follow.about).lower() if follow else asked.text
     people = _people(asked.question)
     if not is_chinese(asked.question):
         terms = {}  # its words are never printed: they speak neither for nor against
@@ -185,29 +184,27 @@ def _says_itself(question: str, span: Span) -> bool:
 def _is_another(asked: Asked, span: Span) -> bool:
     """Whether the span names the holder of another post than was asked for, or what is told of another rank."""
     text = simplified(field_text(span.article, span.field))
-    first, last = span.sentence
-    clause = re.split("[，；。\n]", text[: span.start])[-1] + re.split("[，；。\n]", text[span.start :])[0]
-    start, end = span.start - first, span.end - first
-    inside = [(c.start, c.end) for c in find("person", text[first:last]) if start <= c.start < end]
-    if asked.kind in ("person", "people") and any(
-        holds_another(asked.text, text[first:last], *place) for place in inside or [(start, end)]
-    ):
-        return True
-    return is_of_another_rank(asked.text, clause)
+    if asked.kind in ("person", "people"):
+        first, last = span.sentence
+        start, end = span.start - first, span.end - first
+        inside = [(c.start, c.end) for c in find("person", text[first:last]) if start <= c.start < end]
+        if any(holds_another(asked.text, text[first:last], *place) for place in inside or [(start, end)]):
+            return True
+    return is_of_another_rank(asked.text, _part(text, span.start, span.start, "，；。\n"))
 
 
-def _part(span: Span) -> str:
-    """The part of a sentence between semicolons that a span stands in."""
-    text = field_text(span.article, span.field)
-    left = max(text.rfind(mark, 0, span.start) for mark in "；。\n") + 1
-    right = min((at for mark in "；。\n" if (at := text.find(mark, span.end)) >= 0), default=len(text))
+def _part(text: str, start: int, end: int, marks: str) -> str:
+    """The part of a text between two of the marks that characters start to end stand in."""
+    left = max(text.rfind(mark, 0, start) for mark in marks) + 1
+    right = min((at for mark in marks if (at := text.find(mark, end)) >= 0), default=len(text))
     return text[left:right]
 
 
 def _is_no_news(asked: Asked, follow: FollowUp, span: Span, fit: float) -> bool:
     """Whether a span was answered just before, is nothing of the kind asked for, or stands beside another rank (亚军)."""
-    words = re.sub(r"\s", "", field_text(span.article, span.field)[span.start : span.end])
+    text = field_text(span.article, span.field)
+    words = re.sub(r"\s", "", text[span.start : span.end])
     rank = RANK.search(evidence.folded(follow.question))
-    if rank and rank[0] not in evidence.folded(_part(span)):
+    if rank and rank[0] not in evidence.folded(_part(text, span.start, span.end, "；。\n")):
         return True
     return fit <= MISFIT or (words == re.sub(r"\s", "", follow.said) and asked.kind != "yesno")

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import copy
-import gzip
 import json
 import math
 import random
@@ -21,7 +20,7 @@ from pathlib import Path
 
 import torch
 from build_encoder import PREFIXES, SentenceModel, pooled
-from opencc import OpenCC
+from reader_data import read_set
 from tokenizers import Tokenizer
 from transformers import BertModel
 
@@ -51,17 +50,15 @@ def texts_of(path: Path, skip: int) -> Iterator[str]:
 
 
 def questions_of(paths: Iterable[Path]) -> list[str]:
-    """The files' questions, Simplified, each once."""
+    """The files' questions, each once; those of sets Simplified."""
     found: list[str] = []
     for path in paths:
         if path.suffix == ".gz":
-            entries = json.loads(gzip.decompress(path.read_bytes()))["data"]
-            told = [asked for entry in entries for part in entry["paragraphs"] for asked in part["qas"]]
+            found += [reading.item.question for reading in read_set(path, simplify=True)]
         else:
-            told = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-        found += [asked["question"] for asked in told]
-    simplify = OpenCC("t2s").convert
-    return [PREFIXES[0] + simplify(question) for question in dict.fromkeys(found)]
+            lines = path.read_text(encoding="utf-8").splitlines()
+            found += [json.loads(line)["question"] for line in lines]
+    return [PREFIXES[0] + question for question in dict.fromkeys(found)]
 
 
 def batches(rows: list[list[int]], seed: int) -> Iterator[Batch]:
@@ -142,7 +139,7 @@ def train(
         student.load_state_dict(state["student"])
         done = state["done"]
     for phase, loss_of, most in (("blocks", of_blocks, options.blocks), ("whole", of_whole, options.whole)):
-        weights = [weight for weight in student.encoder.parameters()]
+        weights = list(student.encoder.parameters())
         optimizer = torch.optim.AdamW(weights, options.rate, betas=(0.9, 0.98))
         kept = time.monotonic()
         for step, batch in enumerate(batches(rows, done[phase])):
