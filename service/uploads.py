@@ -168,6 +168,7 @@ class Drop:
 
     def _store(self, path: Path, lies: Path) -> None:
         library, encoder = self.assistant.library, Halting(self.assistant.retriever.encoder, self.gone)
+        library.renew_words()  # of an older program's library
         self.adding.add_file(library, encoder, path, self._stored, lies)
 
     def _stored(self, stored: Stored) -> None:

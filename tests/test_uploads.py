@@ -93,6 +93,19 @@ def test_each_page_is_told_with_the_articles_recognised(client: TestClient, assi
     assert (assistant.library.folder / "uploads" / FIRST.name).read_bytes() == FIRST.read_bytes()
 
 
+def test_a_drop_cuts_an_older_librarys_words_anew(
+    client: TestClient, assistant: Assistant, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    older = tmp_path / "a.jsonl"
+    older.write_bytes(records({"id": "1", "title": "晴雨", "text": "记者 方 晴报道今天的天气。"}))
+    with monkeypatch.context() as rules:
+        rules.setattr("qa.words._across", lambda text: ())
+        Adding().add_file(assistant.library, assistant.retriever.encoder, older)
+    assert assistant.library.word_search(["方晴"], 10) == []
+    drop(client, ("b.jsonl", records({"id": "2", "title": "植树", "text": "植树节到了。"})))
+    assert len(assistant.library.word_search(["方晴"], 10)) == 1
+
+
 def test_the_same_file_adds_nothing_and_a_changed_one_replaces_its_articles(
     client: TestClient, assistant: Assistant
 ) -> None:
