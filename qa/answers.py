@@ -189,9 +189,7 @@ def read_as(asked: Asked) -> Asked:
     if len(people) != 1 or not re.search(r"吗[？?]?$", asked.question):
         return asked
     name = text[people[0].start : people[0].end]
-    return replace(
-        asked, question=re.sub(r"吗(?=[？?]?$)", "", asked.question.replace(name, "谁", 1)), kind="person"
-    )
+    return analyse(re.sub(r"吗(?=[？?]?$)", "", asked.question.replace(name, "谁", 1)))
 
 
 def _sentence(span: Span) -> Span:

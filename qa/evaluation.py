@@ -83,7 +83,7 @@ def _squad(articles: Iterable[dict[str, Any]]) -> Iterator[Question]:
 
 
 def _lines(text: str) -> Iterator[Question]:
-    for asked in (json.loads(line) for line in text.splitlines() if line.strip()):
+    for asked in (json.loads(line) for line in text.split("\n") if line.strip()):
         place = asked.get("article") or asked.get("headline") or ""
         yield Question(
             asked["question"], tuple(asked["answers"]), str(place), names=tuple(asked.get("names") or ())

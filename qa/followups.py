@@ -189,8 +189,9 @@ def _in_place(before: str, named: str) -> str:
     if not alike:
         return ""
     # What is asked about stands last: 长篇小说奖 in 第七届文学奖长篇小说奖给了谁.
+    told = fold(before)  # words are cut of the folded text, as long as it
     at, word = max(
-        ((before.rindex(w) + len(w), w) for w in alike), key=lambda it: (it[0], -abs(len(it[1]) - len(named)))
+        ((told.rindex(w) + len(w), w) for w in alike), key=lambda it: (it[0], -abs(len(it[1]) - len(named)))
     )
     if before[: at - len(word)].endswith("第"):  # 上次 is no number
         return ""

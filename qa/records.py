@@ -8,6 +8,7 @@ import re
 from collections import deque
 from collections.abc import Iterator
 from datetime import date, datetime
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -174,12 +175,12 @@ def _file_lines(path: Path, encoding: str) -> Iterator[tuple[int, str | InputErr
     """Numbered lines with their ends; a byte that is bad in the file's encoding becomes a lone surrogate."""
     with path.open("rb") as file:
         probe = file.read(WINDOW)
-        used = encoding or (encoding_of(probe, path.name) if probe.strip() else "")
-        if not used:
+        if not probe.strip():
             raise InputError("{name} is empty: give a file that holds articles", name=path.name)
+        used = encoding or encoding_of(probe, path.name)
         file.seek(0)
         if used.lower().replace("_", "-").startswith(("utf-16", "utf16")):
-            yield from enumerate(decode(file.read(), path.name, used).splitlines(keepends=True), 1)
+            yield from enumerate(StringIO(decode(file.read(), path.name, used), newline="\n"), 1)
             return
         number = 0
         while line := file.readline(LONGEST_RECORD):
@@ -206,7 +207,7 @@ def _file_lines(path: Path, encoding: str) -> Iterator[tuple[int, str | InputErr
 def _csv_rows(path: Path, encoding: str) -> Iterator[Row]:
     """Rows by the names of the header; after a broken row, reading goes on at the line after its first."""
     source = _file_lines(path, encoding)
-    _, header = next(source)
+    _, header = next(source, (1, ""))
     delimiter = _delimiter(header) if isinstance(header, str) else ""
     if isinstance(header, InputError) or not delimiter:
         yield (

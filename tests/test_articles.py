@@ -174,6 +174,23 @@ def test_records_come_in_batches(tmp_path: Path) -> None:
     assert [len(page.articles) for page in read_records(path) if isinstance(page, Page)] == [BATCH, BATCH, 1]
 
 
+@pytest.mark.parametrize("encoding", ["", "utf-8", "utf-16"])
+@pytest.mark.parametrize("name", ["a.jsonl", "a.csv"])
+def test_an_empty_file_is_refused_whatever_its_encoding(tmp_path: Path, name: str, encoding: str) -> None:
+    with pytest.raises(InputError, match="is empty"):
+        list(read_records(write(tmp_path / name, "\n"), encoding=encoding))
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_a_record_ends_where_its_line_does_not_at_another_separator(tmp_path: Path, encoding: str) -> None:
+    lines = write(
+        tmp_path / "a.jsonl", '{"text": "雨停了。\u2028明天晴。"}\n{"text": "风大。"}'.encode(encoding)
+    )
+    table = write(tmp_path / "a.csv", "id,text\n1,雨停了。\x85明天晴。\n2,风大。\n".encode(encoding))
+    for articles, errors in (read(lines), read(table)):
+        assert ([article.text for article in articles], errors) == (["雨停了。\n明天晴。", "风大。"], [])
+
+
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
 def test_a_table_is_read_by_its_header(tmp_path: Path, delimiter: str) -> None:
     rows = [["id", "title", "text"], ["1", "雨", '"他说：""停了""。\n第二段。"'], ["2", "风", "大。"]]

@@ -125,10 +125,10 @@ def test_lines_are_asked_of_a_library(tmp_path: Path, capsys: pytest.CaptureFixt
     articles.write_text(json.dumps({"id": "m9", "title": "常务会议", "text": CONTEXT}), encoding="utf-8")
     lines = tmp_path / "lines.jsonl"
     rows = (
-        {"question": "第9次常务会议由谁主持？", "answers": ["顾长青"], "article": place}
+        {"question": "第9次常务会议由谁\u2028主持？", "answers": ["顾长青"], "article": place}
         for place in ("m9", "常务会议")
     )
-    lines.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    lines.write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in rows), encoding="utf-8")
     assert main(["add", str(articles), "--library", str(tmp_path / "library")]) == 0
     for mode in ([], ["--gold"]):
         capsys.readouterr()

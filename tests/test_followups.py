@@ -118,6 +118,11 @@ def test_a_word_like_one_of_the_topic_takes_its_place() -> None:
     assert understand("女子呢？", [first, second]).question == "马拉松女子冠军，成绩是多少？"
 
 
+def test_a_word_is_found_again_however_it_is_written() -> None:
+    before = turn("A组冠军是谁？", "沈怀远")
+    assert understand("B组呢？", [before]).question == "B组冠军是谁？"
+
+
 def test_another_group_is_asked_what_was_asked_first_not_what_came_of_the_answer() -> None:
     first = turn("龙舟赛男子组冠军是谁？", "沈怀远")
     second = turn("他们为什么申诉？", "3.8亿元", "龙舟赛男子组冠军，他们为什么申诉？")
