@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from qa.dates import arabic
+from qa.numerals import arabic_days
 from qa.words import is_common
 
 SURNAMES = frozenset(
@@ -106,7 +106,7 @@ def find(kind: str, text: str) -> list[Candidate]:
     finder: Callable[[str], Iterator[Candidate]] | None = {
         "person": find_people,
         "people": find_people,
-        "date": lambda t: _matches(DATE, arabic(t)),  # as long as before
+        "date": lambda t: _matches(DATE, arabic_days(t)),  # as long as before
         "count": lambda t: joined(find_counts(t)),
         "place": find_places,
         "organisation": lambda t: _matches(
@@ -216,7 +216,7 @@ _COUNT = (
 
 def find_counts(text: str) -> Iterator[Candidate]:
     """Numbers with their unit, and ordinals; numbers that are part of a date are not counts."""
-    dates = [m.span() for m in re.finditer(DATE, arabic(text))]
+    dates = [m.span() for m in re.finditer(DATE, arabic_days(text))]
     for m in re.finditer(_COUNT, text):
         plain = not re.search(r"\d", m[0])
         if plain and not re.search(rf"^第|(?:{UNITS}|人)(?:半|多)?$|分之", m[0]):

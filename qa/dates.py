@@ -11,13 +11,10 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from qa.folding import fold
+from qa.numerals import arabic_days, number_of
 
 SOON = 31  # days after `today` that a day without a year may lie: asked in June, 8月1日 is last year's
 RECENT = 30  # days that 最近 and 近日 reach back
-DIGITS = {digit: i for i, digit in enumerate("一二三四五六七八九", 1)}
-CHINESE_DIGITS = str.maketrans(
-    {"〇": "0", "○": "0", "零": "0"} | {digit: str(i) for digit, i in DIGITS.items()}
-)
 WEEKEND = "末"  # Saturday and Sunday
 WEEKDAYS = {day: i for i, day in enumerate("一二三四五六日")} | {"天": 6, WEEKEND: 5}
 YEARS_ON = {"前年": -2, "去年": -1, "上年": -1, "今年": 0, "本年": 0, "明年": 1}
@@ -62,7 +59,6 @@ _PATTERN = re.compile(
 
 
 _RANGE, _LAST_DAY = re.compile(_TO), re.compile(rf"({_DAY}) ?[日号]")
-_CHINESE_YEAR = re.compile("(?:一九|二[〇○零])[〇○零一二三四五六七八九]{2}(?=年)")
 _NOW = re.compile("今(?![年天日晚早])|现在|目前")
 
 
@@ -89,7 +85,7 @@ def periods(text: str, today: date | None, soon: int = SOON) -> tuple[Period, ..
     >>> [p.start.isoformat() for p in periods("3月2日和昨天", date(2023, 3, 5))]
     ['2023-03-02', '2023-03-04']
     """
-    return tuple(_found(arabic(fold(text).lower()), today, soon))
+    return tuple(_found(arabic_days(fold(text)), today, soon))
 
 
 def ranges(text: str, today: date | None) -> list[Period]:
@@ -98,7 +94,7 @@ def ranges(text: str, today: date | None) -> list[Period]:
     >>> [(p.start.day, p.end.day) for p in ranges("3月2日至5日", date(2023, 3, 5))]
     [(2, 5)]
     """
-    plain, found = arabic(fold(text).lower()), periods(text, today)
+    plain, found = arabic_days(fold(text)), periods(text, today)
     merged: list[Period] = []
     for period in found:
         if not merged or period.span[0] >= merged[-1].span[1]:
@@ -171,7 +167,7 @@ def _in_year(year: int, named: dict[str, str]) -> tuple[date, date]:
         return _months(year, 1, 9 if part[1] == "三" else 6)
     if part:
         digit = part.removeprefix("第")[0]
-        return _months(year, 3 * (DIGITS.get(digit) or int(digit)) - 2, 3)
+        return _months(year, 3 * (number_of(digit) or int(digit)) - 2, 3)
     return _months(year, 1, 12)
 
 
@@ -203,7 +199,7 @@ def _counted(named: dict[str, str], today: date, soon: int) -> tuple[date, date]
         count, days = named["count"], UNIT_DAYS[named["unit"]]
         if count == "半":
             return today - timedelta(days // 2), today
-        times = SEVERAL if count == "几" else int(count) if count.isdigit() else arabic_number(count)
+        times = SEVERAL if count == "几" else int(count) if count.isdigit() else number_of(count)
         return today - timedelta(times * days), today
     if "recent" in named:
         return today - timedelta(RECENT), today
@@ -241,26 +237,3 @@ def _week(today: date, step: int, weekday: str | None) -> tuple[date, date]:
         return monday, monday + timedelta(6)
     first = monday + timedelta(WEEKDAYS[weekday])
     return first, first + timedelta(weekday == WEEKEND)
-
-
-def arabic_years(text: str) -> str:
-    """二〇二三年 as 2023年."""
-    return _CHINESE_YEAR.sub(lambda m: m[0].translate(CHINESE_DIGITS), text)
-
-
-def arabic(text: str) -> str:
-    """三月二十七日 as 3月 27日, 二〇二三年 as 2023年: as long as before."""
-    return re.sub(
-        r"[一二三四五六七八九十]{1,3}(?=月|[日号](?!报))",
-        lambda m: str(arabic_number(m[0])).rjust(len(m[0])) if arabic_number(m[0]) else m[0],
-        arabic_years(text),
-    )
-
-
-def arabic_number(numeral: str) -> int:
-    """二十七 as 27, 两 as 2; 0 for what is no number below a hundred."""
-    found = re.fullmatch("([一二三四五六七八九])?(十)?([一二三四五六七八九])?", numeral.replace("两", "二"))
-    if not found or (found[1] and found[3] and not found[2]):
-        return 0
-    first, last = DIGITS.get(found[1] or "", 0), DIGITS.get(found[3] or "", 0)
-    return 10 * (first or 1) + last if found[2] else first

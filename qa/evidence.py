@@ -9,8 +9,9 @@ from functools import lru_cache
 
 from qa.articles import Article
 from qa.folding import fold
+from qa.numerals import arabic_ordinals
 from qa.passages import Passage, split_sentences
-from qa.questions import ASKING, FILLER, STOP, Asked, numerals_to_digits, synonyms
+from qa.questions import ASKING, FILLER, STOP, Asked, synonyms
 from qa.words import segment, unspaced
 
 NO_WORDS = (
@@ -60,7 +61,7 @@ def coverage(weights: dict[str, float], *texts: str) -> float:
 
 @lru_cache(maxsize=512)  # an article's text is looked through for each of its sentences
 def folded(text: str) -> str:
-    return unspaced(numerals_to_digits(fold(text)))
+    return unspaced(arabic_ordinals(fold(text)))
 
 
 def held_share(word: str, text: str) -> float:

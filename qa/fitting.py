@@ -8,7 +8,8 @@ from datetime import date, timedelta
 from qa.articles import Article
 from qa.dates import Period, ranges
 from qa.evidence import folded, whole_text
-from qa.questions import Asked, chinese_numeral
+from qa.numerals import numeral_of
+from qa.questions import Asked
 
 WEEK = 7  # days
 RECENT_DAYS = 2  # between an article's day and the asker's, where the question says 今天 or the like
@@ -59,9 +60,9 @@ def _is_about(year: int, article: Article) -> bool:
 def prints(term: str, article: Article) -> bool:
     """Whether an article prints an ordinal or number, in digits or in Chinese numerals."""
     text = folded(whole_text(article))
-    number = term.removeprefix("第")
+    digits = term.removeprefix("第")
     if re.search(rf"(?<!\d){re.escape(term)}(?!\d)", text):
         return True
     numerals = "零〇一二三四五六七八九十百"  # 十八 is not printed in 二十八
-    spelled = chinese_numeral(number) if number.isdigit() else ""
+    spelled = numeral_of(digits) if digits.isdigit() else ""
     return bool(spelled and re.search(f"(?<![{numerals}]){spelled}(?![{numerals}])", text))

@@ -12,7 +12,8 @@ from qa.articles import Article
 from qa.candidates import DATE, NAME, POSTS, UNITS, find
 from qa.evidence import content_words, folded, held_share, whole_text
 from qa.folding import fold, simplified
-from qa.questions import ASKING, FILLER, KIN, STOP, analyse, is_chinese, numerals_to_digits
+from qa.numerals import arabic_ordinals
+from qa.questions import ASKING, FILLER, KIN, STOP, analyse, is_chinese
 from qa.spans import FollowUp
 from qa.words import segment
 
@@ -95,7 +96,7 @@ def understand(question: str, history: Sequence[Turn]) -> Understood:
         if articles:
             topic, own = _topic(history), _own(before)
             alone = _in_place(own, named)
-            is_asked_for = any(noun.search(numerals_to_digits(named)) for noun in (WHO, WHAT, HOW_MUCH))
+            is_asked_for = any(noun.search(arabic_ordinals(named)) for noun in (WHO, WHAT, HOW_MUCH))
             if not alone and not is_asked_for and (first := _first_asked(history, named)):
                 return Understood(first, articles, FollowUp(first, last.answer.text))
             if not alone and not is_asked_for and (other := _in_place(topic, named)):
@@ -147,7 +148,7 @@ def _named(question: str) -> str:
 
 def _swapped(before: str, named: str, last: Turn) -> str:
     """The question before with its number, day or person replaced by the one named; "" if it has none of that kind."""
-    before, named = numerals_to_digits(before), numerals_to_digits(fold(named))
+    before, named = arabic_ordinals(before), arabic_ordinals(fold(named))
     if number := NUMBERED.search(named):
         for old in NUMBERED.finditer(before):
             if old[2] == number[2]:
@@ -213,7 +214,7 @@ def _asked_of(named: str, before: str) -> str:
     """What is asked of a noun alone: 季军 who, 总投资 how much, others what was asked before."""
     if HOW_MUCH.search(named):
         return f"{named}是多少？"
-    if WHO.search(numerals_to_digits(named)):
+    if WHO.search(arabic_ordinals(named)):
         return f"{named}是谁？"
     if WHAT.search(named):
         return f"{named}是什么？"

@@ -13,7 +13,6 @@ from pathlib import Path
 from qa.articles import Article, Page, content_id
 from qa.bylines import newspaper_in
 from qa.columns import join_lines, join_paragraphs
-from qa.dates import arabic, arabic_number
 from qa.encodings import decode
 from qa.entries import with_entries
 from qa.errors import InputError
@@ -33,6 +32,7 @@ from qa.lines import (
     normal_line_ends,
     usual_gap,
 )
+from qa.numerals import arabic_days, number_of
 from qa.parts import Part, find_parts, is_label
 from qa.records import read_records
 
@@ -185,7 +185,7 @@ def _facts(
     number = next((found for found in numbers if found), None)
     printed_number = next(group for group in number.groups() if group) if number else ""
     if printed_number[:1] in "一二三四五六七八九十":
-        printed_number = str(arabic_number(printed_number) or "")
+        printed_number = str(number_of(printed_number) or "")
     return Page(
         articles=(),
         newspaper=newspaper or file_newspaper or _printed_newspaper(words, lines),
@@ -210,7 +210,7 @@ def _file_facts(name: str) -> tuple[str, date | None, str]:
 
 
 def _printed_date(words: str) -> date | None:
-    found = DATE.search(arabic(words))
+    found = DATE.search(arabic_days(words))
     return _date_of(found) if found else None
 
 

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 
 from qa.candidates import POSTS, UNITS
-from qa.dates import arabic_years
 from qa.folding import fold
+from qa.numerals import arabic_days, arabic_ordinals
 from qa.words import segment
 
 KIN = r"(?:外?孙[女子]|儿子|女儿|妻子|爱人|老伴|丈夫|父亲|母亲|爸爸|妈妈|哥哥|姐姐|弟弟|妹妹)"
@@ -163,7 +163,6 @@ NOW = tuple("今天 今日 今早 今晚 昨天 昨日 昨晚 明天 明日 toda
 NAMED_NOW = re.compile(
     r"今日(?:头条|说法)|明日之星|明天(?=小学|中学|幼儿园|集团)|[“\"《][^”\"》]*[”\"》]"
 )  # no day
-CHINESE_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,14 +183,16 @@ class Asked:
 
 def analyse(question: str) -> Asked:
     """What is asked, by the asking words of Chinese and English."""
-    text = numerals_to_digits(fold(question).lower()).strip()
+    text = arabic_ordinals(fold(question)).strip()
     kind = next((kind for kind, pattern in KINDS if re.search(pattern, text)), "what")
     if kind == "what" and re.search(r"吗[?？]?$|是不是|有没有|是否|^(did|is|was|were|does) ", text):
         kind = "yesno"
     asking = re.search(ASKING, text)
     before, after = (text[: asking.start()], text[asking.end() :]) if asking else (text, "")
     content = re.sub(ASKING, "|", _to_chinese(text))
-    dates = tuple((int(m[1]), int(m[2])) for m in re.finditer(r"(\d{1,2})月(\d{1,2})[日号]", content))
+    dates = tuple(
+        (int(m[1]), int(m[2])) for m in re.finditer(r"(\d{1,2})月 *(\d{1,2})[日号]", arabic_days(content))
+    )
     is_now = any(word.startswith(NOW) for word in segment(NAMED_NOW.sub("", text)))
     return Asked(
         question, kind, text, content, before, after, fixed_terms(content), years(content), dates, is_now
@@ -203,7 +204,7 @@ def sought(question: str) -> str:
 
     English words are followed by their Chinese ones.
     """
-    text = fold(question).lower()
+    text = fold(question)
     if is_chinese(text):
         left = re.sub(f"({QUOTED})|{ASKING}", lambda m: m[1] or "|", text)
     else:
@@ -229,15 +230,6 @@ def years(text: str) -> tuple[int, ...]:
     return tuple(dict.fromkeys(int(year) for year in re.findall(r"(?<!\d)((?:19|20)\d\d)年?(?!\d)", text)))
 
 
-def numerals_to_digits(text: str) -> str:
-    """第二十七次 as 第27次, 二〇二三年 as 2023年: other Chinese numerals are often part of a name."""
-    return re.sub(
-        r"(?<=第)[一二三四五六七八九十百零〇两]{2,}|(?<=第)[二三四五六七八九十]",
-        lambda m: str(_number(m[0])),
-        arabic_years(text),
-    )
-
-
 def synonyms(word: str) -> frozenset[str]:
     """The word and what newspapers print for the same."""
     return next((group for group in SYNONYMS if word in group), frozenset((word,)))
@@ -254,27 +246,3 @@ def _to_chinese(text: str) -> str:
     words = re.findall(r"[a-z]+|\d+(?:st|nd|rd|th)?", text)
     kept = (ENGLISH.get(w, w) for w in words if w not in ENGLISH_STOP)
     return " ".join(re.sub(r"^(\d+)(st|nd|rd|th)$", r"第\1", w) for w in kept)
-
-
-def chinese_numeral(number: str) -> str:
-    """27 as 二十七, 103 as 一百零三; numbers of a thousand and more digit by digit."""
-    digits = "零一二三四五六七八九"
-    if int(number) > 999:
-        return "".join(digits[int(d)] for d in number)
-    hundred, rest = divmod(int(number), 100)
-    ten, one = divmod(rest, 10)
-    tens = f"{digits[ten] if ten > 1 or hundred else ''}十" if ten else "零" if hundred and one else ""
-    last = digits[one] if one or not (hundred or ten) else ""
-    return (f"{digits[hundred]}百" if hundred else "") + tens + last
-
-
-def _number(numeral: str) -> int:
-    total = digit = 0
-    for char in numeral:
-        if char == "十":
-            total, digit = total + (digit or 1) * 10, 0
-        elif char == "百":
-            total, digit = total + (digit or 1) * 100, 0
-        else:
-            digit = CHINESE_DIGITS[char]
-    return total + digit

@@ -63,7 +63,9 @@ def test_the_words_that_answer_are_found_and_cited(question: str, texts: str, ar
     assert answer.citations[0].article.id == article
 
 
-@pytest.mark.parametrize("question", ["顾长青主持召开了区政府第9次常务会议吗？", "第9次常务会议是顾长青主持的吗"])
+@pytest.mark.parametrize(
+    "question", ["顾长青主持召开了区政府第9次常务会议吗？", "第9次常务会议是顾长青主持的吗"]
+)
 def test_whether_somebody_did_it_is_answered_with_the_sentence_that_says_who_did(question: str) -> None:
     answer = decide(question, HITS)
     assert "区长顾长青主持召开区政府第9次常务会议" in answer.text == clean(answer.citations[0].quote)

@@ -2,7 +2,8 @@
 
 import pytest
 
-from qa.questions import analyse, chinese_numeral, numerals_to_digits
+from qa.numerals import arabic_ordinals, numeral_of
+from qa.questions import analyse
 
 
 @pytest.mark.parametrize(
@@ -67,13 +68,23 @@ def test_english_ordinals_are_asked_as_print_has_them() -> None:
     assert analyse("Who chaired the 27th meeting?").fixed == ("第27",)
 
 
+def test_days_in_chinese_numerals_bind_as_others() -> None:
+    assert analyse("三月二日谁主持了会议？").dates == ((3, 2),)
+    assert analyse("十二月二十七日谁主持了会议？").dates == ((12, 27),)
+
+
+@pytest.mark.parametrize("numeral", ["一〇八", "一零八", "一百零八"])
+def test_numerals_are_read_with_and_without_the_hundred(numeral: str) -> None:
+    assert analyse(f"谁主持了第{numeral}次会议？").fixed == ("第108",)
+
+
 def test_a_year_in_chinese_is_the_same_year() -> None:
     assert analyse("二〇二二年谁主持了会议？").years == (2022,)
 
 
 @pytest.mark.parametrize("number", [2, 9, 10, 11, 20, 27, 40, 99, 100, 103, 110, 112, 120, 999])
-def test_chinese_numerals_and_digits_are_inverse(number: int) -> None:
-    assert numerals_to_digits("第" + chinese_numeral(str(number))) == f"第{number}"
+def test_numerals_and_digits_are_inverse(number: int) -> None:
+    assert arabic_ordinals("第" + numeral_of(str(number))) == f"第{number}"
 
 
 @pytest.mark.parametrize(
