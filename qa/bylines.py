@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from itertools import takewhile
 
 from qa.folding import plain
+from qa.surnames import BYLINE_SURNAMES, COMPOUND_SURNAMES
 
 LEAD = 300  # characters at an article's start where the date of the event is looked for
 BYLINE_REACH = 160  # characters at an article's start and end where a byline is looked for
@@ -15,30 +16,6 @@ LONGEST_LOOK_BACK = (
     120  # days; a date later this year is last year's if that is nearer: December news in January
 )
 
-# The surnames of more than 99 of 100 people in China, by the lists of the Ministry of Public Security.
-_SURNAMES = frozenset(
-    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟"
-    "汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文庞樊兰殷施陶洪翟安颜倪严"
-    "牛温芦季俞章鲁葛伍韦申尤毕聂丛焦向柳邢路岳齐梅莫庄辛管祝左涂谷祁时舒耿牟卜詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫"
-    "查屈鲍位覃霍翁隋植甘景薄单包司柏宁柯阮桂闵解强丘肖闫付代冉车褚娄滕连覃蒙简饶房敖仇古蓝晏华宫冷占原符米尚苟池佘"
-    "臧巩覃储麦佟胥郎束沙明晋党卓邝鞠应谌桑匡蒲窦苍戚巴边卞车帅双相全冀吉国奚宗宿尉山岑巫巢平年延廉弓朴权来栾楚檀欧"
-    "步水沃洛海涛游湛滑漆由申瞿禹穆竺籍粟红綦练罕翦肇蔚蔺虞蓬薄蔡贝买路辜迟郁郜都鄢鄂银锺门闻阚阴隆雍青韶骆鹿黑"
-    "浦冼逄逯郗郄郏邸邰郇荀荆茅芮苑菅蒯仝亓晁"
-)
-_DOUBLE_SURNAMES = (
-    "欧阳",
-    "上官",
-    "司马",
-    "诸葛",
-    "东方",
-    "夏侯",
-    "皇甫",
-    "尉迟",
-    "公孙",
-    "慕容",
-    "令狐",
-    "司徒",
-)
 _ROLES = (
     r"(?:[\u4e00-\u9fff]{0,8}(?:报|网|社|台|刊|新闻|在线|客户端))?"
     r"(?:本报|首席|特约|特派|特邀|实习|见习|学生|(?:全|融|新)媒体(?:中心)?|传媒中心|摄影|文字|驻[\u4e00-\u9fff]{1,6}?)*"
@@ -123,7 +100,7 @@ def _joined(tokens: list[str]) -> Iterator[tuple[str, bool]]:
                 yield first + token, True
             first = "" if first else token
         elif token:
-            is_given = len(token) == 2 and first in _SURNAMES
+            is_given = len(token) == 2 and first in BYLINE_SURNAMES
             yield (first + token, True) if is_given else (token, False)
             first = ""
 
@@ -135,7 +112,7 @@ def _is_surname(tokens: list[str]) -> bool:
 
 
 def _has_surname(name: str) -> bool:
-    return name[0] in _SURNAMES or name.startswith(_DOUBLE_SURNAMES) or "·" in name
+    return name[0] in BYLINE_SURNAMES or name.startswith(COMPOUND_SURNAMES) or "·" in name
 
 
 def is_name_list(text: str) -> bool:

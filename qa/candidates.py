@@ -7,30 +7,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from qa.numerals import arabic_days
+from qa.surnames import COMPOUND_SURNAMES, SURNAMES
 from qa.words import is_common
 
-SURNAMES = frozenset(
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金贾韦夏付方邹熊白孟秦邱侯"
-    "江尹薛闫阎段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向常汤康易乔赖文庞樊兰殷施洪翟安颜倪牛温芦季俞章鲁葛毕聂焦柳邢路岳齐梅庄辛管祝左涂谷祁耿牟卜宁"
-    "褚喻柯申戚闵储裴项祖阮骆蓝纪凌霍麦成费房虞卫包屈盛关冉尚欧植尤鲍司苗景甘姬穆车宫华童应仇解强桂全官冼单缪游查滕丘佟裘明柏连蒙艾仲甄古岑木计时仇丛邰仰仝佘佟郗郅郜郦鄢阚雍靳麻滑禤禹宗娄巫晏窦占揭楚舒晋"
-    "苟税糜厉祖索匡晁班边卞卓谌漆尧冀瞿隗郁钮嵇荀芮羿栾钭戎符詹束幸韶蓟蒲鄂蔺屠胥苍莘逄璩桑濮寿扈浦茹宦容庾暨寇阙夔巩敖冷訾饶沙鞠荆竺逯桓闻阳滕苑佴撒锁"
-)
-COMPOUND_SURNAMES = (
-    "欧阳",
-    "司马",
-    "上官",
-    "诸葛",
-    "东方",
-    "皇甫",
-    "尉迟",
-    "公孙",
-    "慕容",
-    "司徒",
-    "令狐",
-    "夏侯",
-    "端木",
-    "南宫",
-)
 # Characters that given names hardly ever hold: 高质量 and 安全生产 are not people.
 NOT_GIVEN = frozenset(
     "的了是在不有几我们这那他她它个么会议产经济政府党委员局部处所院校厅区县镇村街社组织项目量标准级别度率值费额款税年月日时分秒次届人位场性务服查检督"

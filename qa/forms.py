@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass, replace
 
 from qa.candidates import (
-    COMPOUND_SURNAMES,
     GIVEN,
     NAME,
     POSTS,
@@ -19,6 +18,7 @@ from qa.candidates import (
 )
 from qa.folding import fold
 from qa.questions import KIN, Asked, is_chinese
+from qa.surnames import COMPOUND_SURNAMES
 from qa.words import is_common, whole_words
 
 SAME_UNIT = {

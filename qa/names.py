@@ -21,7 +21,7 @@ from qa.rows import COLUMNS, article_of
 from qa.storage import Connection, Store, meta, numbers, set_meta
 
 FILE = "names.sqlite"
-RULES = 2  # by which names are found: caches of other ones are made anew
+RULES = 3  # by which names are found: caches of other ones are made anew
 STEP = 50  # passages whose articles are read at a time: about 0.1 s
 REST = 1.0  # seconds rested for each second of reading: questions come first
 LOOK_AGAIN = 5.0  # seconds after which a library that was read to its end is looked at again

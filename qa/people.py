@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from qa.candidates import (
     CLAUSE,
-    COMPOUND_SURNAMES,
     NAME,
     NOT_GIVEN,
     POSTS,
     SHORT_NAME,
-    SURNAMES,
     find,
     name_lists,
 )
+from qa.surnames import COMPOUND_SURNAMES, SURNAMES
 from qa.words import is_common, segment, tag_of, word_starts
 
 AROUND = 12  # characters beside a person's name that tell where words end
 
 # Surnames that are words more often than names: 时发现, 于未来, 强降雨. They need a sure sign beside them.
 WORD_SURNAMES = frozenset(
-    "时于方边应曾车解何连和从向强高白文关唐古全包安常易成计都宁党明终经毛黄蓝金龙海雷麦毕代尚管祝单仅从满钱齐陆路游原后平相同来步占由当别干更又井万"
+    "时于方边应曾车解何连和从向强高白文关唐古全包安常易成计都宁党明终经毛黄蓝金龙海雷麦毕代尚管祝单仅从满钱齐陆路游原后平相同来步占由当别干更又井万吉池席练廉薄迟宿曲"
 )
 # What follows a surname without being a given name, and what ends a name that is none.
 ADDRESS = re.compile(
@@ -79,7 +79,12 @@ def people_in(text: str) -> dict[str, int]:
         name = text[found.start : found.end].replace(" ", "")
         if len(name) > 1 and "·" not in name and _is_person(text, found.start, found.end, name):
             names[name] = None
-    return {name: n for name in names if (n := len(re.findall(" ?".join(name), text)))}
+    if not names:
+        return {}
+    # The longest first, so that 王明华 isn't counted as 王明.
+    printed = "|".join(" ?".join(map(re.escape, name)) for name in sorted(names, key=len, reverse=True))
+    counts = Counter(found.replace(" ", "") for found in re.findall(printed, text))
+    return {name: counts[name] for name in names if counts[name]}
 
 
 def _foreign(text: str) -> Iterator[str]:
@@ -170,7 +175,7 @@ def _is_person(text: str, start: int, end: int, name: str) -> bool:
         return True
     given = name[2:] if name.startswith(COMPOUND_SURNAMES) else name[1:]
     before, behind = text[max(0, start - AROUND) : start], text[end : end + 3]
-    if before.endswith(tuple("主责担出现原曾历兼常时")) and name[0] == "任":
+    if re.search("(?:[主责担出现原曾历兼常时]任|[主首]席)$", before + name[0]):
         return False
     is_told = bool(re.search(rf"{POSTS}$", before[-8:]))
     if is_told and "日本" in before:  # 植田 of 植田和男

@@ -143,6 +143,7 @@ def test_an_older_copy_of_the_library_is_read_anew(library: Library, tmp_path: P
         ("日本央行行长植田和男说，副主任高巍，省里的人都在。", set()),
         ("游客温晓岚说，好看。据果农沈令仪介绍，甜。局长马宏说，好。", {"温晓岚", "沈令仪", "马宏"}),
         ("拉赫曼·尼亚尼任主席，总统埃马尔·卡龙警告邻国。", {"拉赫曼·尼亚尼", "埃马尔·卡龙"}),
+        ("区长傅建华表示，要早。协会主席陈群说，好。导演萧远航说，好。", {"傅建华", "陈群", "萧远航"}),
         ("治理易积水、易塌方、易滑坡路段。", set()),
         ("罗祎和、沈怀远、顾明澜获奖。", {"罗祎和", "沈怀远", "顾明澜"}),
         (
@@ -157,6 +158,10 @@ def test_an_older_copy_of_the_library_is_read_anew(library: Library, tmp_path: P
 )
 def test_people_are_names_and_nothing_else(text: str, people: set[str]) -> None:
     assert set(people_in(text)) == people
+
+
+def test_a_name_is_not_counted_in_a_longer_one() -> None:
+    assert people_in("区长王明主持会议。区长王明华出席会议。王明华表示，要早。") == {"王明": 1, "王明华": 2}
 
 
 @pytest.mark.parametrize(
