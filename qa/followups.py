@@ -9,10 +9,11 @@ from itertools import accumulate, pairwise
 
 from qa.answers import Answer
 from qa.articles import Article
-from qa.candidates import DATE, NAME, POSTS, UNITS, find
+from qa.candidates import DATE, UNITS, find
 from qa.evidence import content_words, folded, held_share, whole_text
 from qa.folding import fold, simplified
 from qa.numerals import arabic_ordinals
+from qa.persons import NAME, POSTS
 from qa.questions import ASKING, FILLER, KIN, STOP, analyse, is_chinese
 from qa.spans import FollowUp
 from qa.words import segment

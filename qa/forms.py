@@ -5,18 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from qa.candidates import (
-    GIVEN,
-    NAME,
-    POSTS,
-    SURNAME,
-    UNITS,
-    Candidate,
-    find,
-    name_lists,
-    post_before,
-)
+from qa.candidates import UNITS, find
 from qa.folding import fold
+from qa.persons import GIVEN, NAME, POSTS, SURNAME, TRANSCRIBED, Candidate, name_lists, post_before
 from qa.questions import KIN, Asked, is_chinese
 from qa.surnames import COMPOUND_SURNAMES
 from qa.words import is_common, whole_words
@@ -70,6 +61,7 @@ SAYING = re.compile(r"怎么[样]?(?:评价|说|看)|说了?(?:什么|啥)|如�
 ANOTHER = re.compile(
     rf"\s?[、和与及](?:[一-鿿]{{0,8}}?{POSTS})?(?:{NAME})"
 )  # whom no verb behind tells to be one
+LISTED = re.compile("[一-鿿]{2,4}(?:[、和][一-鿿]{2,4})+")  # of whom not each needs to be known
 DOING = "中标|获|夺|胜|入选|当选|举|召开|开|承|主办|负责|提供|参|建|生产|赢|输|先|最|排|受|被"  # no noun: 哪家中标
 RESPECTIVE = re.compile(r"([^，。；：\n]*)分别([^，。；：\n]*)")
 NAMED = 2  # characters at the end of an item by which a question names it
@@ -201,6 +193,11 @@ def _people(asked: Asked, text: str, start: int, end: int) -> Shaped:
         before = GROUP.match(text, start, max(start, lists[0][0]))
         s, e = min(lists[0][0], before.end() if before else start), max(lists[-1][1], end)
         return Shaped(*trim(text, s, e), 1.0)
+    is_within = any(c.start <= start and c.end >= end for c in people)
+    if not is_within and re.fullmatch(TRANSCRIBED, text[start:end]):
+        return Shaped(start, end, 1.0, post_before(text, start))
+    if LISTED.fullmatch(text[start:end]) and not re.search(POSTS, text[start:end]):
+        return Shaped(start, end, 1.0)
     inside = [c for c in people if c.start >= start and c.end <= end]
     if len(inside) == 1 and ANOTHER.fullmatch(text[inside[0].end : end]):
         return Shaped(start, end, 1.0)

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
-from qa.candidates import NAME
+from qa.persons import NAME
 from qa.words import segment, tag_of
 
 REACH = 26  # characters before an organisation's last word in which its name may begin

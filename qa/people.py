@@ -6,19 +6,20 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from qa.candidates import (
+from qa.persons import (
+    AROUND,
     CLAUSE,
     NAME,
     NOT_GIVEN,
     POSTS,
     SHORT_NAME,
-    find,
+    SPEAKS,
+    find_people,
+    foreign_names,
     name_lists,
 )
 from qa.surnames import COMPOUND_SURNAMES, SURNAMES
-from qa.words import is_common, segment, tag_of, word_starts
-
-AROUND = 12  # characters beside a person's name that tell where words end
+from qa.words import is_common, segment, tag_of
 
 # Surnames that are words more often than names: 时发现, 于未来, 强降雨. They need a sure sign beside them.
 WORD_SURNAMES = frozenset(
@@ -33,7 +34,6 @@ NOT_LAST = frozenset(
 )
 ADVERBS = frozenset("曾便还仍更又再则即均皆才就都也将已正并亦说")
 SAYS = r"(?:说[，：:道]|表示[，：:]|介绍[，：:说]|告诉|坦言|回忆[，：:说道]|透露[，：:])"
-SPEAKS = r"(?:表示|说|介绍|告诉|认为|指出|强调|透露|坦言|回忆|主持|会见|率队|出席并|致辞|任|当选)"
 
 # Who wrote, photographed and edited isn't named by the article.
 ROLES = "(?:记者|通讯员|实习生|责任编辑|责编|编辑|校对|审核|审校|监制|作者|撰文|摄影|编审)"
@@ -42,24 +42,6 @@ CREDITS = re.compile(
     rf"|{ROLES}[：:／/ \u3000]*(?:{NAME}[、，, \u3000]*){{1,4}}"
 )
 
-# Characters that foreign names are written with.
-FOREIGN = (
-    "龙多什娃任日高金内切契屈申延永治蓬藤滕依历杭阿埃艾爱安昂奥敖巴白柏拜班邦保堡鲍贝本比彼毕宾波玻伯勃博卜布采策查察昌彻茨慈次达戴代黛丹道德登邓狄迪底蒂丁东杜敦顿额恩尔法凡范菲费芬丰冯佛弗夫福富盖甘冈"
-    "戈哥格葛根贡古瓜圭郭哈海罕汉豪赫黑亨洪侯胡华怀惠霍基吉济季加佳嘉贾简姜杰捷津京久居卡凯坎康考柯科可克肯孔库昆夸奎拉腊莱赖兰朗劳勒雷列蕾黎里利莉丽连良烈林琳隆卢鲁露"
-    "伦罗洛吕玛马迈麦曼芒茅梅门蒙孟米密蜜敏莫默姆木穆拿哪娜纳乃奈南瑙嫩尼妮涅宁牛纽农努诺欧帕潘庞培佩彭皮珀普奇齐恰钱乔钦琼丘让热仁荣茹瑞若萨塞赛桑瑟森沙莎"
-    "绍舍圣史舒斯丝松苏索塔泰坦汤唐陶特腾提田铁廷汀图土托瓦万旺威韦维魏温沃乌伍武西希锡夏香肖谢辛欣休逊雅亚扬耶叶伊因英尤约泽扎詹珍芝朱卓兹宗佐买孜吾"
-)
-_PART = rf"[{FOREIGN}]{{1,7}}(?:[-－–][{FOREIGN}]{{1,7}})*"
-FOREIGN_NAME = re.compile(
-    rf"(?:(?![任日多内什延])[{FOREIGN}][{FOREIGN}-]{{1,8}}|(?<![{FOREIGN}-])[乔本让唐金丹汤吉])(?:·{_PART})*·{_PART}"
-)
-# What makes a place, a ship or a house of the name before it.
-NAMESAKE = re.compile(
-    r"[”’]?[省市州县区镇号岛奖杯湖港山]|难民营|大学|机场|公司|集团|学院|医院|基金|[·-][\u4e00-\u9fff]|因[在其涉病]"
-)
-IN_LATIN = re.compile(
-    r"[\u4e00-\u9fff]{1,4}(?=[（(][A-Za-z])"
-)  # the rest of a name, behind which it stands in Latin
 # Places abroad that begin like surnames, in the dictionary as people; and other words that look like names.
 NOBODY = frozenset(
     "黎巴嫩 卢森堡 卢旺达 索马里 马耳他 安哥拉 安道尔 冈比亚 苏里南 牙买加 夏威夷 马德里 马尼拉 温哥华 华盛顿 莫斯科 马里 苏丹 汤加 古巴 柏林 罗马 费城 文莱"
@@ -74,10 +56,10 @@ def people_in(text: str) -> dict[str, int]:
     {'沈怀远': 2}
     """
     text = CREDITS.sub("\n", text)
-    names = dict.fromkeys((*_foreign(text), *_listed(text), *_speaking(text)))
-    for found in find("person", text):
+    names = dict.fromkeys((*(text[s:e] for s, e in foreign_names(text)), *_listed(text), *_speaking(text)))
+    for found in find_people(text):
         name = text[found.start : found.end].replace(" ", "")
-        if len(name) > 1 and "·" not in name and _is_person(text, found.start, found.end, name):
+        if len(name) > 1 and not set("·某") & set(name) and _is_person(text, found.start, found.end, name):
             names[name] = None
     if not names:
         return {}
@@ -85,29 +67,6 @@ def people_in(text: str) -> dict[str, int]:
     printed = "|".join(" ?".join(map(re.escape, name)) for name in sorted(names, key=len, reverse=True))
     counts = Counter(found.replace(" ", "") for found in re.findall(printed, text))
     return {name: counts[name] for name in names if counts[name]}
-
-
-def _foreign(text: str) -> Iterator[str]:
-    """Names such as 乔·拜登, from where a word begins to where one ends: 普京 in 普京多次."""
-    for m in FOREIGN_NAME.finditer(text):
-        first = max(0, m.start() - AROUND)
-        places = {first + at for at in word_starts(text[first : m.end() + AROUND])}
-        start, end = m.span()
-        rest = IN_LATIN.match(text, end)
-        if rest:
-            end = rest.end()
-        elif not re.match(SPEAKS, text[end - 1 : end + 2]):
-            end = max(at for at in places if at <= end)
-        if text[:end].endswith("多次"):
-            end -= 2
-        if text[end - 1] == "任" and re.match(rf"(?!在)[\u4e00-\u9fff]{{0,10}}?{POSTS}", text[end:]):
-            end -= 1  # 任 is a verb there
-        start = min(at for at in places if at >= start)
-        name = text[start:end]
-        parts = name.split("·")
-        is_cut = len(parts) < 2 or not parts[0] or len(parts[-1]) < 2 or text[start - 1 : start] in ("-", "·")
-        if not is_cut and not NAMESAKE.match(text, end):
-            yield name
 
 
 def _listed(text: str) -> Iterator[str]:

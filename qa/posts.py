@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import takewhile
 
-from qa.candidates import CLAUSE, POSTS, post_before
+from qa.persons import CLAUSE, POSTS, post_before
 from qa.words import segment, tag_of
 
 WHO = "谁|哪一?位|哪个人|何人|什么人"

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from qa.candidates import POSTS, UNITS
+from qa.candidates import UNITS
 from qa.folding import fold
 from qa.numerals import arabic_days, arabic_ordinals
+from qa.persons import POSTS
 from qa.words import segment
 
 KIN = r"(?:外?孙[女子]|儿子|女儿|妻子|爱人|老伴|丈夫|父亲|母亲|爸爸|妈妈|哥哥|姐姐|弟弟|妹妹)"
