@@ -119,7 +119,8 @@ def decide(
 
     Below a probability of `sure` nothing is answered. `today` is the day that 今天 means; `follow` as in `find_spans`.
     """
-    asked = analyse(question)
+    is_cited = follow is not None and follow.is_cited
+    asked = analyse(question, follow.question if follow and is_cited else "")
     hits = hits[:READ_PASSAGES]
     terms = evidence.terms(asked, [hit.passage for hit in hits])
 
@@ -139,9 +140,7 @@ def decide(
         return refused(APART)
     spans = _field_spans(asked, terms, fitting) if asked.kind in ("reporter", "photographer") else []
     spans = spans or _read(read_as(asked), terms, fitting, reader, follow)
-    if (
-        follow and follow.is_cited and asked.kind not in ("person", "people")
-    ):  # a wrong name is worse than none
+    if is_cited and asked.kind not in ("person", "people"):  # a wrong name is worse than none
         sure *= LIKELIER
     if not spans or spans[0].score < sure:
         return refused(UNTOLD)
@@ -161,7 +160,12 @@ def decide(
 def _read(
     asked: Asked, terms: dict[str, float], hits: Sequence[Hit], reader: Reader, follow: FollowUp | None
 ) -> list[Span]:
-    """What the hits' passages say; those behind the first are read if they print their answer, or these don't answer clearly."""
+    """What the hits' passages say; those behind the first are read if they print their answer, or these don't answer clearly.
+
+    For a follow-up the article just cited is read as far as its passages go: of its topic's words they tell little.
+    """
+    if follow and follow.is_cited:
+        return find_spans(asked, terms, hits, reader, follow)
     first, others = hits[:READ_FIRST], hits[READ_FIRST:]
     spans = find_spans(asked, terms, first, reader, follow)
     if spans and spans[0].score >= CLEAR:
@@ -269,7 +273,7 @@ def _detail(asked: Asked, span: Span) -> str:
 
 def full_date(printed: str, published: date | None, is_ahead: bool = False) -> str:
     """3月1日 printed in an issue of 2023-03-03 as 2023年3月1日; "" where no year can be known."""
-    named = re.match(rf"({'|'.join(YEARS_ON)})?(?:(\d{{1,2}})月 ?)?(\d{{1,2}})日", printed)
+    named = re.match(rf"({'|'.join(YEARS_ON)})?(?:(\d{{1,2}}) ?月 ?)?(\d{{1,2}}) ?日", printed)
     if not named or published is None:
         return ""
     year, month, day = published.year, int(named[2] or published.month), int(named[3])

@@ -13,10 +13,11 @@ from qa.candidates import DATE, UNITS, find
 from qa.evidence import content_words, folded, held_share, whole_text
 from qa.folding import fold, simplified
 from qa.numerals import arabic_ordinals
+from qa.people import people_in
 from qa.persons import NAME, POSTS
 from qa.questions import ASKING, FILLER, KIN, STOP, analyse, is_chinese
 from qa.spans import FollowUp
-from qa.words import segment
+from qa.words import segment, tag_of
 
 ELLIPTIC = 5  # Chinese characters: a question with no more words than that has no subject of its own
 LONGEST_SWAP = 14  # characters that 呢 may follow to name what takes the place of something asked before
@@ -53,8 +54,9 @@ COUNTED = re.compile(r"(?:有|是)?(?:多少|几)(?!钱|元|岁|分$|次$|天|�
 SUBJECT = 3  # characters behind the asking word that say more than what kind of thing is asked for
 DOER = re.compile(r"的呢[？?。]*$")  # 列席的呢
 TAIL = re.compile(
-    r"(曾任|(?<![主责信继离首])任|担任|(?<![过失])去|第|在|有|到|是|叫|的|了|着|得|被|把|由|里|一共|今年|主要|还|都|什么)+$"
+    r"(现任|现在|(?<![出发呈实展体])现|曾任|(?<![主责信继离首])任|担任|(?<![过失])去|第|在|有|到|是|叫|的|了|着|得|被|把|由|里|一共|今年|主要|还|都|什么)+$"
 )
+NOUNS = "会赛展战案奖"  # verbs too, by the dictionary
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,10 +241,19 @@ def _meant(question: str, history: Sequence[Turn]) -> str:
     if not PRONOUN.search(question):
         return ""
     named = (
-        _answering_person(turn) or _person(turn.answer.understood or turn.question)
+        _answering_person(turn) or _asked_person(turn) or _person(turn.answer.understood)
         for turn in reversed(history)
     )
     return next(filter(None, named), "")
+
+
+def _asked_person(turn: Turn) -> str:
+    """Whom of the article's people a turn asked about, or the relative of theirs; "" for nobody."""
+    asked = _own(turn.answer.understood)
+    people = people_in(turn.answer.citations[0].article.text) if turn.answer.citations else {}
+    name = max((name for name in people if name in asked), key=len, default="")
+    relative = re.search(rf"{re.escape(name)}的?{KIN}", asked) if name else None
+    return relative[0] if relative else name
 
 
 def _answering_person(turn: Turn) -> str:
@@ -309,12 +320,22 @@ def _topic(history: Sequence[Turn]) -> str:
 
 def _subject(question: str) -> str:
     """The question without its asking words: what stands before them and, if it says more than a word, behind them."""
-    asking = re.search(ASKING, question)
+    asking = HOW.search(question)
     end = r"[？?，,。\s的了吗呢]+$"
     if not asking:
         return re.sub(end, "", question)
-    before = TAIL.sub("", question[: asking.start()])
-    after = re.sub(end, "", re.sub(ASKING, "", re.sub(rf"^{UNITS}", "", question[asking.end() :])))
+    before = _without_verb(TAIL.sub("", question[: asking.start()]))
+    after = re.sub(end, "", HOW.sub("", re.sub(rf"^{UNITS}", "", question[asking.end() :])))
     if before:
         return before + (after if len(after) >= SUBJECT else "")
     return re.sub(r"^(主持召开|主持|召开|举行|举办|会见|参加|出席)了?", "", after)
+
+
+def _without_verb(words: str) -> str:
+    """A subject without the verbs of one character that end it: 火灾 of 火灾死."""
+    while len(words) > SUBJECT and words[-1] not in NOUNS and tag_of(words[-1]).startswith(("v", "p", "d")):
+        last = segment(words)[-1]
+        if len(last) > 1 and tag_of(last):
+            break
+        words = words[:-1]
+    return words

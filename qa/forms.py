@@ -64,6 +64,7 @@ ANOTHER = re.compile(
 LISTED = re.compile("[一-鿿]{2,4}(?:[、和][一-鿿]{2,4})+")  # of whom not each needs to be known
 DOING = "中标|获|夺|胜|入选|当选|举|召开|开|承|主办|负责|提供|参|建|生产|赢|输|先|最|排|受|被"  # no noun: 哪家中标
 RESPECTIVE = re.compile(r"([^，。；：\n]*)分别([^，。；：\n]*)")
+GOES_ON = re.compile("[。；\n]")  # no list of names does, nor a number
 NAMED = 2  # characters at the end of an item by which a question names it
 LONG_CLAUSE = 8  # characters before 的 that tell of a noun and aren't part of its name
 PART_BEFORE = re.compile(r"(?:\d|[.．点负下—–～~−－-]|分之|\d[^，。；、]{0,3}[至到])\s?$")
@@ -88,8 +89,7 @@ def shape(asked: Asked, text: str, start: int, end: int) -> Shaped:
         return Shaped(start, end, 0.0)
     if asked.kind in ("person", "people"):
         people = _people(asked, text, start, end)
-        goes_on = re.search("[。；\n]", text[people.start : people.end])  # no list of names does
-        return replace(people, fit=0.1) if goes_on else people
+        return replace(people, fit=0.1) if GOES_ON.search(text[people.start : people.end]) else people
     if asked.kind in ("date", "count"):
         shaped = _whole(asked, text, start, end)
         is_torn = asked.kind == "count" and _is_torn(text, start, end, shaped)
@@ -280,7 +280,8 @@ def _whole(asked: Asked, text: str, start: int, end: int) -> Shaped:
         )  # the next clause counts other things
     first, last = found[0], found[-1]
     if len(found) > 1 or end - start > last.end - first.start + 4:  # more is said than one date or number
-        return Shaped(min(start, first.start), max(end, last.end), 0.8)
+        start, end = min(start, first.start), max(end, last.end)
+        return Shaped(start, end, 0.1 if GOES_ON.search(text[start:end]) else 0.8)
     if asked.kind == "count":
         first = replace(first, end=_with_unit(asked, text, first))
     first_end = first.start + _asked_part(asked, text[first.start : first.end])
@@ -352,7 +353,7 @@ def _respective(asked: Asked, text: str, found: list[Candidate]) -> Candidate | 
     items = [re.sub(r"\s", "", item) for item in re.split("[、和与及]", told[1])]
     inside = (c for c in find(asked.kind, text) if told.start(2) <= c.start < told.end(2))
     each = [c for c in inside if _is_wanted(asked, text[c.start : c.end])]
-    named = [i for i, item in enumerate(items) if item and item[-NAMED:] in asked.text]
+    named = [i for i, item in enumerate(items) if item and item[-NAMED:] in asked.question]
     return each[named[0]] if len(named) == 1 and len(items) == len(each) else None
 
 

@@ -172,7 +172,7 @@ class Asked:
 
     question: str  # as it was asked
     kind: str  # one of KINDS, yesno, or what
-    text: str  # the question
+    text: str  # the question; of a follow-up what it says itself
     content: str  # its words without the asking words
     before: str  # what stands right before the asking word: "担任", "会见了"
     after: str  # what stands right after it: "主持召开了…"
@@ -182,19 +182,20 @@ class Asked:
     is_now: bool  # whether it says 今天, 昨天 or 明天: the asker's, not an old paper's
 
 
-def analyse(question: str) -> Asked:
-    """What is asked, by the asking words of Chinese and English."""
-    text = arabic_ordinals(fold(question)).strip()
+def analyse(question: str, own: str = "") -> Asked:
+    """What is asked, by the asking words of Chinese and English; of a follow-up by those of its own words."""
+    whole = arabic_ordinals(fold(question)).strip()
+    text = arabic_ordinals(fold(own)).strip() or whole
     kind = next((kind for kind, pattern in KINDS if re.search(pattern, text)), "what")
     if kind == "what" and re.search(r"吗[?？]?$|是不是|有没有|是否|^(did|is|was|were|does) ", text):
         kind = "yesno"
     asking = re.search(ASKING, text)
     before, after = (text[: asking.start()], text[asking.end() :]) if asking else (text, "")
-    content = re.sub(ASKING, "|", _to_chinese(text))
+    content = re.sub(ASKING, "|", _to_chinese(whole))
     dates = tuple(
         (int(m[1]), int(m[2])) for m in re.finditer(r"(\d{1,2})月 *(\d{1,2})[日号]", arabic_days(content))
     )
-    is_now = any(word.startswith(NOW) for word in segment(NAMED_NOW.sub("", text)))
+    is_now = any(word.startswith(NOW) for word in segment(NAMED_NOW.sub("", whole)))
     return Asked(
         question, kind, text, content, before, after, fixed_terms(content), years(content), dates, is_now
     )
