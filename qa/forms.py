@@ -256,7 +256,7 @@ def _post(asked: Asked, text: str, start: int, end: int) -> Shaped:
         (c for c in find("person", text) if c.start >= end and not text[end : c.start].strip()), None
     )
     name = re.sub(r"\s", "", text[named.start : named.end]) if named else ""
-    if name and name not in asked.question and not re.search("[他她]", asked.text):
+    if name and name not in asked.question and not re.search("[他她]", asked.question):
         return Shaped(start, end, 0.1)
     printed = post_before(text, end) if text[end : end + 2] in asked.question and text[end:] else ""
     start = min(start, end - len(printed))
