@@ -37,7 +37,10 @@ WHO = re.compile(
     rf"(?:{RANK}|{POSTS}|得主|作者|射手|[馆院校局县区市镇乡部司队会]长|守门员|球员|得分王|指挥|师傅|[发主承]办方|对手)$",
     re.I,
 )
-WHAT = re.compile(r"(题目|主题|名称|名字|口号|内容|原因|理由|地址|时间|地点|特点|目标|目的|职务|奖项|结果)$")
+WHEN = re.compile(r"(仪式|葬礼|追悼会|发布会|[开闭]幕式|婚礼|首演|[决复初]赛)$")
+WHAT = re.compile(
+    r"([死病起诱]因|题目|主题|名称|名字|口号|内容|原因|理由|地址|时间|地点|特点|目标|目的|职务|奖项|结果)$"
+)
 HOW_MUCH = re.compile(
     r"(投资|金额?|总额|成绩|票价?|价格|费|率|比分|数|面积|长度|量|收入|支出|产值|增速|志愿者|居民|户|[工周学任]期|床位)$"
 )
@@ -56,6 +59,7 @@ DOER = re.compile(r"的呢[？?。]*$")  # 列席的呢
 TAIL = re.compile(
     r"(现任|现在|(?<![出发呈实展体])现|曾任|(?<![主责信继离首])任|担任|(?<![过失])去|第|在|有|到|是|叫|的|了|着|得|被|把|由|里|一共|今年|主要|还|都|什么)+$"
 )
+TITLE = re.compile("《[^》]+》")
 NOUNS = "会赛展战案奖"  # verbs too, by the dictionary
 
 
@@ -99,7 +103,9 @@ def understand(question: str, history: Sequence[Turn]) -> Understood:
         if articles:
             topic, own = _topic(history), _own(before)
             alone = _in_place(own, named)
-            is_asked_for = any(noun.search(arabic_ordinals(named)) for noun in (WHO, WHAT, HOW_MUCH))
+            is_asked_for = any(noun.search(arabic_ordinals(named)) for noun in (WHO, WHAT, WHEN, HOW_MUCH))
+            if article and len(named) > ELLIPTIC and _printed(named, article) < OWN_WORDS:
+                return Understood(alone or own.replace(_subject(own), named, 1))  # a subject of its own
             if not alone and not is_asked_for and (first := _first_asked(history, named)):
                 return Understood(first, articles, FollowUp(first, last.answer.text))
             if not alone and not is_asked_for and (other := _in_place(topic, named)):
@@ -161,9 +167,12 @@ def _swapped(before: str, named: str, last: Turn) -> str:
     if (day := re.search(DATE, named)) and (other := re.search(DATE, before)):
         is_year = re.fullmatch(r"\d{4}年", day[0]) and re.match(r"\d{4}年", other[0])
         return before.replace(other[0][:5] if is_year else other[0], day[0], 1)
+    if (title := TITLE.fullmatch(named)) and (other := TITLE.search(before)):
+        return before.replace(other[0], title[0])
     if named in ("他", "她"):
         named = _person(last.answer.text)
-    if (person := _person(named)) and (asked := _person(before)) and person != asked:
+    person = _person(named) or (named if named in _people(last) else "")
+    if person and (asked := _person(before) or _asked_person(last)) and person != asked:
         return before.replace(asked, person)
     return ""
 
@@ -197,9 +206,12 @@ def _in_place(before: str, named: str) -> str:
     at, word = max(
         ((told.rindex(w) + len(w), w) for w in alike), key=lambda it: (it[0], -abs(len(it[1]) - len(named)))
     )
-    if before[: at - len(word)].endswith("第"):  # 上次 is no number
+    start = re.sub(r"\d+$", "", before[: at - len(word)])  # 2号船
+    if start.endswith("第"):  # 上次 is no number
         return ""
-    return before[: at - len(word)] + named + before[at:]
+    # 韩国 stands before 学会 already, 在 before 玛沁县.
+    twice = next((i for i in range(len(named), 0, -1) if start.endswith(named[:i])), 0)
+    return start + named[twice:] + before[at:]
 
 
 def _first_asked(history: Sequence[Turn], named: str) -> str:
@@ -221,6 +233,8 @@ def _asked_of(named: str, before: str) -> str:
         return f"{named}是谁？"
     if WHAT.search(named):
         return f"{named}是什么？"
+    if WHEN.search(named) and not WHEN.search(before):
+        return f"{named}是什么时候？"
     asked = _asking(before)
     if not asked or len(asked) > LONGEST_ASKED:
         return f"{named}呢？"
@@ -250,10 +264,14 @@ def _meant(question: str, history: Sequence[Turn]) -> str:
 def _asked_person(turn: Turn) -> str:
     """Whom of the article's people a turn asked about, or the relative of theirs; "" for nobody."""
     asked = _own(turn.answer.understood)
-    people = people_in(turn.answer.citations[0].article.text) if turn.answer.citations else {}
-    name = max((name for name in people if name in asked), key=len, default="")
+    name = max((name for name in _people(turn) if name in asked), key=len, default="")
     relative = re.search(rf"{re.escape(name)}的?{KIN}", asked) if name else None
     return relative[0] if relative else name
+
+
+def _people(turn: Turn) -> dict[str, int]:
+    """Whom the article cited names."""
+    return people_in(turn.answer.citations[0].article.text) if turn.answer.citations else {}
 
 
 def _answering_person(turn: Turn) -> str:
@@ -332,10 +350,14 @@ def _subject(question: str) -> str:
 
 
 def _without_verb(words: str) -> str:
-    """A subject without the verbs of one character that end it: 火灾 of 火灾死."""
-    while len(words) > SUBJECT and words[-1] not in NOUNS and tag_of(words[-1]).startswith(("v", "p", "d")):
+    """A subject without the verbs of one character, or of 被, that end it: 爆炸 of 爆炸伤."""
+    while len(words) > SUBJECT:
         last = segment(words)[-1]
-        if len(last) > 1 and tag_of(last):
+        is_verb = tag_of(words[-1]).startswith(("v", "p", "d")) and words[-1] not in NOUNS
+        if last.startswith("被"):
+            words = words.removesuffix(last)
+        elif is_verb and (len(last) == 1 or not tag_of(last)):
+            words = words[:-1]
+        else:
             break
-        words = words[:-1]
     return words

@@ -5,6 +5,7 @@ import pytest
 from qa.answers import Answer, Citation
 from qa.articles import Article
 from qa.followups import Turn, understand
+from qa.questions import analyse
 
 TEXT = (
     "区长沈怀远主持召开区政府第41次常务会议，听取防汛准备情况汇报。副区长贺兰舟列席会议，改造总投资3.8亿元。"
@@ -121,6 +122,43 @@ def test_a_word_like_one_of_the_topic_takes_its_place() -> None:
 def test_a_word_is_found_again_however_it_is_written() -> None:
     before = turn("A组冠军是谁？", "沈怀远")
     assert understand("B组呢？", [before]).question == "B组冠军是谁？"
+
+
+@pytest.mark.parametrize(
+    ("before", "answer", "question", "understood"),
+    [
+        ("贺兰舟在《渡口》里演谁？", "沈怀远", "《归途》呢？", "贺兰舟在《归途》里演谁？"),
+        ("韩国社会学会哪年成立？", "3.8亿元", "韩国经济学会呢？", "韩国经济学会哪年成立？"),
+        ("他在曲麻县工作了几年？", "3.8亿元", "那在玛沁县呢？", "他在玛沁县工作了几年？"),
+        ("2号船叫什么名字？", "3.8亿元", "首制船呢？", "首制船叫什么名字？"),
+        ("贺兰舟多大年纪？", "3.8亿元", "死因呢？", "死因是什么？"),
+        ("贺兰舟多大年纪？", "3.8亿元", "告别仪式呢？", "告别仪式是什么时候？"),
+        ("云州工厂爆炸伤了几人？", "3.8亿元", "那东屿体育馆坍塌呢？", "东屿体育馆坍塌伤了几人？"),
+    ],
+)
+def test_what_is_named_takes_the_place_of_what_is_like_it_or_is_asked_as_such_things_are(
+    before: str, answer: str, question: str, understood: str
+) -> None:
+    assert understand(question, [turn(before, answer)]).question.rpartition("，")[2] == understood
+
+
+def test_an_event_that_the_article_does_not_print_is_a_new_subject() -> None:
+    assert understand("那东屿体育馆坍塌呢？", [turn("云州工厂火灾死了几人？", "3.8亿元")]).articles == ()
+
+
+def test_his_father_is_not_he() -> None:
+    before = turn("沈怀远的父亲多大年纪？", "3.8亿元")
+    assert understand("他是哪里人？", [before]).question == "沈怀远的父亲是哪里人？"
+
+
+def test_a_topic_ends_before_its_verb() -> None:
+    before = turn("省运会火炬手被判了多久？", "3.8亿元")
+    assert understand("哪天的事？", [before]).question.startswith("省运会火炬手，")
+
+
+def test_what_is_asked_of_a_follow_up_is_told_by_its_own_words() -> None:
+    assert analyse("半程马拉松比分是多少，是第几轮？", "是第几轮？").text == "是第几轮?"
+    assert analyse("盗树案判了多久，被告人有谁？", "被告人有谁？").kind == "people"
 
 
 def test_another_group_is_asked_what_was_asked_first_not_what_came_of_the_answer() -> None:
