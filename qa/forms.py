@@ -64,6 +64,18 @@ ANOTHER = re.compile(
 LISTED = re.compile("[一-鿿]{2,4}(?:[、和][一-鿿]{2,4})+")  # of whom not each needs to be known
 DOING = "中标|获|夺|胜|入选|当选|举|召开|开|承|主办|负责|提供|参|建|生产|赢|输|先|最|排|受|被"  # no noun: 哪家中标
 RESPECTIVE = re.compile(r"([^，。；：\n]*)分别([^，。；：\n]*)")
+FORMERLY = re.compile("原来|此前|[之以]前|任前|曾")
+NOW_HELD = re.compile(
+    "(?:任命[^，。；]*为|现任|当选|[出升晋]任)[^，。；]*$"
+)  # behind which stands no former post
+ENDING = re.compile("自[^，。；]*[至到]$|[截][至止]到?$")  # behind which stands until when
+END_ASKED = re.compile("[截到止至]|结束")
+UNIT_BEFORE = re.compile(rf"\d(?:{UNITS})?$")
+LASTING, DAYS = (
+    re.compile("多久|多长时间|几[天日]"),
+    re.compile(r"(?<![\d月])\d+ ?日(?=内|[，。；、）]|$)"),
+)  # 暂扣60日
+LONGEST_AMOUNT = 32  # characters of several numbers that answer together
 GOES_ON = re.compile("[。；\n]")  # no list of names does, nor a number
 NAMED = 2  # characters at the end of an item by which a question names it
 LONG_CLAUSE = 8  # characters before 的 that tell of a noun and aren't part of its name
@@ -153,6 +165,12 @@ def _noun(asked: Asked, text: str, start: int, end: int) -> tuple[int, int]:
     noun = asked_for[1] if asked_for else ""
     if noun and text.startswith(noun, end):
         end += len(noun)
+    if asked.kind == "organisation" and (head := re.search(rf"(?<=..){POSTS}$", text[start:end])):
+        end = start + head.start()
+    if asked.kind in ("organisation", "which") and (
+        quoted := re.match("“[^”]{1,12}”|《[^》]{1,20}》", text[end:])
+    ):
+        end += quoted.end() if "”" not in text[start:end] and "》" not in text[start:end] else 0
     told = re.match(rf".{{{LONG_CLAUSE},}}的(?=[^，的]{{2,}}$)", text[start:end])
     if noun and told and text[start:end].endswith(noun):
         start += told.end()
@@ -175,6 +193,8 @@ def _attending(asked: Asked, text: str, start: int, end: int) -> tuple[int, int]
 
 def _people(asked: Asked, text: str, start: int, end: int) -> Shaped:
     start, end = _attending(asked, text, start, end)
+    if by := _by_whom(asked, text, start, end):
+        return by
     if (
         text[max(0, start - 1) : start + 1] in COMPOUND_SURNAMES
     ):  # 司徒敬亭 was found from its second character
@@ -219,6 +239,14 @@ def _people(asked: Asked, text: str, start: int, end: int) -> Shaped:
     return Shaped(start, end, _name_fit(text[start:end]), post_before(text, start))
 
 
+def _by_whom(asked: Asked, text: str, start: int, end: int) -> Shaped | None:
+    """For 由谁领投 all that stands between 由 and 领投."""
+    verb = re.search("由谁([一-鿿]{2})", asked.text)
+    told = re.finditer(rf"由([^，。；由]{{2,24}}?)(?:独家|联合|共同|负责)?{verb[1]}", text) if verb else ()
+    done = next((m for m in told if m.start(1) <= start and end <= m.end(1)), None)
+    return Shaped(done.start(1), done.end(1), 1.0, post_before(text, done.start(1))) if done else None
+
+
 def _attends_otherwise(asked: Asked, after: str) -> bool:
     """Whether names came to a meeting in another way than was asked: 列席 is not 参加."""
     asked_verb, verb = ATTENDING.search(asked.text), ATTENDING.search(re.split("[，。；]", after)[0])
@@ -258,7 +286,13 @@ def _post(asked: Asked, text: str, start: int, end: int) -> Shaped:
     name = re.sub(r"\s", "", text[named.start : named.end]) if named else ""
     if name and name not in asked.question and not re.search("[他她]", asked.question):
         return Shaped(start, end, 0.1)
-    printed = post_before(text, end) if text[end : end + 2] in asked.question and text[end:] else ""
+    if FORMERLY.search(asked.text) and NOW_HELD.search(text[:start]):
+        return Shaped(start, end, 0.1)
+    printed = (
+        post_before(text, end)
+        if text[end : end + 2] in asked.question.replace("职务", "") and text[end:]
+        else ""
+    )
     start = min(start, end - len(printed))
     return Shaped(start, end, 1.0 if re.search(rf"{POSTS}$", text[start:end]) else 0.3)
 
@@ -268,9 +302,16 @@ def _whole(asked: Asked, text: str, start: int, end: int) -> Shaped:
     if asked.kind == "count" and re.search("比分(?!别)|几比几", asked.text):
         scores = [m for m in SCORE.finditer(text) if m.start() < end and m.end() > start]
         return Shaped(scores[0].start(), scores[0].end(), 1.0) if scores else Shaped(start, end, 0.1)
-    found = [c for c in find(asked.kind, text) if c.start < end and c.end > start]
+    printed = find(asked.kind, text)
+    if asked.kind == "count" and LASTING.search(asked.text):
+        printed = sorted(
+            (*printed, *(Candidate(*m.span()) for m in DAYS.finditer(text))), key=lambda c: c.start
+        )
+    found = [c for c in printed if c.start < end and c.end > start]
     if not found:
         return Shaped(start, end, 0.1)
+    if asked.kind == "count" and len(told := [c for c in printed if _is_named(asked, text, c)]) == 1:
+        found, start, end = told, told[0].start, told[0].end
     if best := _respective(asked, text, found) or _wanted(asked, text, found):
         found, start, end = [best], best.start, best.end
     if asked.kind == "count" and (later := [c for c in found if "，" in text[found[0].end : c.start]]):
@@ -281,10 +322,14 @@ def _whole(asked: Asked, text: str, start: int, end: int) -> Shaped:
     first, last = found[0], found[-1]
     if len(found) > 1 or end - start > last.end - first.start + 4:  # more is said than one date or number
         start, end = min(start, first.start), max(end, last.end)
-        return Shaped(start, end, 0.1 if GOES_ON.search(text[start:end]) else 0.8)
+        return Shaped(
+            start, end, 0.1 if GOES_ON.search(text[start:end]) or end - start > LONGEST_AMOUNT else 0.8
+        )
     if asked.kind == "count":
         first = replace(first, end=_with_unit(asked, text, first))
     first_end = first.start + _asked_part(asked, text[first.start : first.end])
+    if asked.kind == "date" and ENDING.search(text[: first.start]) and not END_ASKED.search(asked.text):
+        return Shaped(first.start, first.end, 0.1)
     other = 0.1 if asked.kind == "date" or _is_other_measure(asked, text[first.start : first_end]) else 0.4
     fit = 1.0 if _is_wanted(asked, text[first.start : first_end]) else other
     return Shaped(*trim(text, first.start, first_end), fit)
@@ -411,6 +456,17 @@ def _stands_behind(asked: Asked, before: str) -> bool:
     return len(noun) == 2 and re.search(rf"{re.escape(noun)}[^，、。；]{{0,8}}$", before) is not None
 
 
+def _is_named(asked: Asked, text: str, number: Candidate) -> bool:
+    """Whether right before a number stands what the question counts: 盈利3.61亿 of 盈利多少."""
+    noun = _noun_before(asked)
+    told = re.search(
+        rf"{re.escape(noun)}(?:[为是达约近超共]|达到|共计|总计|合计|高达|超过)?$", text[: number.start]
+    )
+    if not told or len(noun) < 2 or UNIT_BEFORE.search(text[: told.start()]):
+        return False  # 7人遇难4人获救
+    return _is_wanted(asked, text[number.start : number.end])
+
+
 def _noun_before(asked: Asked) -> str:
     """The two characters that say before the asking word what is counted."""
-    return re.sub(r"[的了有是为达一共总]+$", "", asked.before)[-2:]
+    return re.sub(r"(?:总[数量计]|[数人]数|数量|[的了有是为达一共总])+$", "", asked.before)[-2:]

@@ -11,8 +11,8 @@ from qa.words import segment, tag_of
 
 WHO = "谁|哪一?位|哪个人|何人|什么人"
 HOLDER = re.compile(
-    rf"(?:^|[,，])(?P<held>[一-鿿]{{0,24}}?{POSTS})(?:现在|目前|如今)?(?:是|叫|名叫)(?:{WHO}|什么)"
-    rf"|(?:{WHO})(?P<verb>是|任|当选为?|当上?|担任|出任|接任|就任|兼任|成为)了?(?P<taken>[一-鿿]{{0,24}}?{POSTS})[?？]?$"
+    rf"(?:^|[,，])(?P<held>[\w·]{{0,24}}?{POSTS})(?:现在|目前|如今)?(?:是|叫|名叫)(?:{WHO}|什么)"
+    rf"|(?:{WHO})(?P<verb>是|任|当选为?|当上?|担任|出任|接任|就任|兼任|成为)了?(?P<taken>[\w·]{{0,24}}?{POSTS})[?？]?$"
 )
 SEVERAL = re.compile(rf"{POSTS}[和与及]")
 FORMER = re.compile("[之以]前|前一?任|上一任|原任|原来|曾|卸任")  # who has another post now
@@ -24,6 +24,7 @@ QUALIFYING = re.compile(
 # Bodies named by no name of their own, and one that is left out: 市 of 市博物馆 for 云州博物馆.
 NAMELESS = re.compile(r"^(?:本|我|该|全|这)|(?:球|国家|中国|代表)队$")
 LEVEL = re.compile("[省市县区州镇乡村校]?")
+DEPUTY = re.compile("(?:副|联合|名誉|荣誉|轮值)$")
 # An office is told apart from any other; a coach may be a head of something, too.
 OFFICE = re.compile(r"(?:长|书记|主任|主席|总裁|经理|总监|总理|总统)$")
 # What is said of the first, the second and the third.
@@ -46,14 +47,15 @@ def holds_another(question: str, text: str, start: int, end: int) -> bool:
     asked = HOLDER.search(question)
     if not asked or FORMER.search(question) or SEVERAL.search(asked[0]):
         return False
-    if asked["verb"] not in (None, "是") and asked["verb"] in text[end:]:
+    taken = _taken(text[end:])
+    if asked["verb"] not in (None, "是") and asked["verb"] in text[end:] and not re.search(POSTS, taken):
         return False  # 副校长林远接任
     held = asked["held"] or asked["taken"]
     *_, last = re.finditer(POSTS, held)
     body, title = _parts(held[: last.start()], last[0])
     if re.search(rf"{re.escape(title)}{ASSISTING}$", text[:start]):
         return True
-    own = _posts(f"{post_before(text, start)}，{_taken(text[end:])}")
+    own = _posts(f"{post_before(text, start)}，{taken}")
     return any(_are_of_a_kind(other, title) for _, other in own) and not any(
         other == title and _may_be_one(printed, body) for printed, other in _posts(text)
     )
@@ -92,13 +94,13 @@ def _parts(before: str, title: str) -> tuple[str, str]:
     """The body and the title of a post: 云州市, 副市长."""
     before, _, behind = before.rpartition("的")
     body = QUALIFYING.sub("", behind) or QUALIFYING.sub("", before)  # 被查的县委书记, but 女足的主教练
-    deputy = "副" if body.endswith("副") else ""
-    return body.removesuffix("副"), deputy + title
+    deputy = DEPUTY.search(body)
+    return (body[: deputy.start()], deputy[0] + title) if deputy else (body, title)
 
 
 def _are_of_a_kind(printed: str, asked: str) -> bool:
     """Whether the one title rules out the other: 校长 副校长 and 书记, but not 教练 a 局长."""
-    is_deputy = printed.removeprefix("副") == asked.removeprefix("副")
+    is_deputy = printed.endswith(asked) or asked.endswith(printed)
     return is_deputy or all(OFFICE.search(title) for title in (printed, asked))
 
 

@@ -18,6 +18,8 @@ from qa.reader import Reader, Reading
 from qa.retrieval import Hit
 
 RANK = re.compile(r"第\d+(?=名)|[亚季]军")  # 冠军 has many other names
+WHOM = re.compile(r"([一-鿿]{2})了?(?:谁|哪[一两]?[家个位名])[^，,]{0,4}[？?]?$")  # 起诉 of 起诉了谁
+CHAIRING = re.compile("谁.{0,2}主持|主持[^，,]{0,8}谁")
 MISFIT = 0.1  # of a form that can't answer: a word for 几天, a clause for 谁
 FIELDS_OF = 3  # articles whose title and captions are read too; more cost time
 
@@ -86,13 +88,13 @@ def find_spans(
     A follow-up in the article just cited is read with and without what the conversation is about, and weighed apart.
     """
     ranking, weights = reader.followed if follow and follow.is_cited else (reader.ranking, reader.weights)
-    best: dict[tuple[str, str, int, int], tuple[float, Span]] = {}
+    best: dict[tuple[str, str, int, int], tuple[tuple[bool, float], Span]] = {}
     for span, signs in signed_spans(asked, terms, hits, reader, follow):
         place = span.article.id, span.field, span.start, span.end
-        rank = signs.rank(ranking)
-        if place not in best or rank > best[place][0]:
+        rank = signs.fit <= MISFIT, -signs.rank(ranking)  # what can't answer comes behind what can
+        if place not in best or rank < best[place][0]:
             best[place] = rank, replace(span, score=signs.probability(weights))
-    return [span for _, (_, span) in sorted(best.items(), key=lambda item: (-item[1][0], item[0]))]
+    return [span for _, (_, span) in sorted(best.items(), key=lambda item: (*item[1][0], item[0]))]
 
 
 def signed_spans(
@@ -182,9 +184,13 @@ def _says_itself(question: str, span: Span) -> bool:
 
 
 def _is_another(asked: Asked, span: Span) -> bool:
-    """Whether the span names the holder of another post than was asked for, or what is told of another rank."""
+    """Whether the span names the holder of another post than was asked for, what is told of another rank, or who did it for whom it was done to."""
     text = simplified(field_text(span.article, span.field))
+    if (whom := WHOM.search(asked.text)) and re.match(rf"[^，。；被]{{0,6}}{whom[1]}", text[span.end :]):
+        return True
     if asked.kind in ("person", "people"):
+        if CHAIRING.search(asked.text) and "主持" not in simplified(evidence.whole_text(span.article)):
+            return True
         first, last = span.sentence
         start, end = span.start - first, span.end - first
         inside = [(c.start, c.end) for c in find("person", text[first:last]) if start <= c.start < end]

@@ -20,6 +20,7 @@ from qa.posts import holds_another, is_of_another_rank
         ("国务院总理是谁", "国务院副总理林远", "林远"),
         ("云州女足的主教练是谁", "东屿女足主教练林远说", "林远"),
         ("首席科学家是谁", "航次首席科学家助理林远介绍", "林远"),
+        ("谁当选ICOM主席", "林远当选ICOM第七届第一工作组联合主席。", "林远"),
     ],
 )
 def test_another_post_is_known(question: str, sentence: str, name: str) -> None:
@@ -32,6 +33,8 @@ def test_another_post_is_known(question: str, sentence: str, name: str) -> None:
     [
         ("云州市市长是谁？", "云州市委副书记、市长林远出席会议", "林远"),
         ("谁是市长", "市长林远来访", "林远"),
+        ("谁接任校长", "副校长林远接任。", "林远"),
+        ("谁当选ICOM主席", "副主席林远当选ICOM主席。", "林远"),
         ("云州大学校长是谁", "东屿大学校长林远任云州大学校长", "林远"),
         ("区法院院长是谁", "临澄区人民法院院长林远", "林远"),
         ("市长是谁", "本市市长林远说", "林远"),

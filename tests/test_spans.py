@@ -119,3 +119,27 @@ def test_a_sign_that_counts_makes_the_answer_more_probable() -> None:
         assert Signs(**{**{f.name: 0.0 for f in fields(Signs)}, field.name: 1.0}).probability(
             weights
         ) > low.probability(weights)
+
+
+SUED = Article("s1", "甲公司起诉", "甲公司近日起诉乙公司，法院已受理。副区长沈 岚出席评议会并讲话。")
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "told"),
+    [
+        ("甲公司起诉了谁？", ("乙公司",), ["乙公司"]),
+        ("乙公司起诉了谁？", ("甲公司",), []),  # which sued
+        ("谁主持评议会？", ("沈 岚",), []),  # nobody is told to have
+        ("谁出席评议会？", ("沈 岚",), ["沈 岚"]),
+    ],
+)
+def test_who_did_something_else_is_no_answer(question: str, words: Sequence[str], told: list[str]) -> None:
+    asked, hits = analyse(question), [Hit(passage, 1.0) for passage in split_passages(SUED)]
+    terms = evidence.terms(asked, [hit.passage for hit in hits])
+    spans = find_spans(asked, terms, hits, proposer(*words))  # type: ignore[arg-type]
+    assert [field_text(s.article, s.field)[s.start : s.end] for s in spans] == told
+
+
+def test_what_cannot_answer_comes_behind_what_can_be_the_model_ever_so_sure_of_it() -> None:
+    reader = proposer("5月8日上午", "顾长青", fit=-5.0)
+    assert found("谁主持第9次常务会议？", reader)[0] == "顾长青"
