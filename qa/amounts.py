@@ -1,0 +1,148 @@
+"""whole_amount: the date or number, with its unit, of which a stretch is a part."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from qa.candidates import find
+from qa.folding import fold
+from qa.measures import (
+    SAME_UNIT,
+    is_named,
+    is_other_measure,
+    is_wanted,
+    says_which,
+    stands_before,
+    stands_behind,
+    unit_of,
+)
+from qa.persons import Candidate
+from qa.questions import Asked, is_chinese
+from qa.shaped import GOES_ON, Shaped, trim
+from qa.words import whole_words
+
+DAY_ASKED = re.compile(r"哪(一)?(天|日)|几(号|日)|日期|what (date|day)|which (date|day)")
+YEAR_ASKED = re.compile(r"哪(一)?年|what year|which year")
+RESPECTIVE = re.compile(r"([^，。；：\n]*)分别([^，。；：\n]*)")
+ENDING = re.compile("自[^，。；]*[至到]$|截[至止]到?$")  # behind which stands until when
+END_ASKED = re.compile("[截到止至]|结束")
+LASTING = re.compile("多久|多长时间|几[天日]")
+DAYS = re.compile(r"(?<![\d月])\d+ ?日(?=内|[，。；、）]|$)")  # 暂扣60日
+LONGEST = 32  # characters of several numbers that answer together
+NAMED = 2  # characters at the end of an item by which a question names it
+PART_BEFORE = re.compile(r"(?:\d|[.．点负下—–～~−－-]|分之|\d[^，。；、]{0,3}[至到])\s?$")
+PART_AFTER = re.compile(r"\s?(?:\d|[.．点半—–～~−－-]|分之|[至到]\d)")
+SCORE = re.compile(r"(?<![\d-])\d{1,3}\s?[∶:：比-]\s?\d{1,3}(?![\d日月年岁场-])")
+
+
+def whole_amount(asked: Asked, text: str, start: int, end: int) -> Shaped:
+    """The date or amount as printed, of which the span is a part; the span itself where that leaves a part of it out."""
+    if asked.kind == "count" and re.search("比分(?!别)|几比几", asked.text):
+        return _score(text, start, end)
+    shaped = _whole(asked, text, start, end)
+    is_torn = asked.kind == "count" and _is_torn(text, start, end, shaped)
+    return Shaped(start, end, shaped.fit) if is_torn else shaped
+
+
+def _score(text: str, start: int, end: int) -> Shaped:
+    score = next((m for m in SCORE.finditer(text) if m.start() < end and m.end() > start), None)
+    return Shaped(score.start(), score.end(), 1.0) if score else Shaped(start, end, 0.1)
+
+
+def _whole(asked: Asked, text: str, start: int, end: int) -> Shaped:
+    printed = _printed(asked, text)
+    found = [c for c in printed if c.start < end and c.end > start]
+    if not found:
+        return Shaped(start, end, 0.1)
+    if asked.kind == "count" and len(told := [c for c in printed if is_named(asked, text, c)]) == 1:
+        found, start, end = told, told[0].start, told[0].end
+    if best := _respective(asked, text, found) or _wanted(asked, text, found):
+        found, start, end = [best], best.start, best.end
+    if asked.kind == "count" and (later := [c for c in found if "，" in text[found[0].end : c.start]]):
+        # The next clause counts other things.
+        found, end = found[: -len(later)], min(end, text.index("，", found[0].end))
+    first, last = found[0], found[-1]
+    if len(found) > 1 or end - start > last.end - first.start + 4:  # more is said than one date or number
+        start, end = min(start, first.start), max(end, last.end)
+        is_too_much = GOES_ON.search(text[start:end]) or end - start > LONGEST
+        return Shaped(start, end, 0.1 if is_too_much else 0.8)
+    if asked.kind == "count":
+        first = replace(first, end=_with_unit(asked, text, first))
+    words = text[first.start : first.start + _asked_part(asked, text[first.start : first.end])]
+    return Shaped(*trim(text, first.start, first.start + len(words)), _fit(asked, words, text[: first.start]))
+
+
+def _printed(asked: Asked, text: str) -> list[Candidate]:
+    """The dates or numbers of a text; for how long something lasts 60日, too, that may be a date elsewhere."""
+    printed = find(asked.kind, text)
+    if asked.kind == "count" and LASTING.search(asked.text):
+        printed += [Candidate(*m.span()) for m in DAYS.finditer(text)]
+    return sorted(printed, key=lambda candidate: candidate.start)
+
+
+def _fit(asked: Asked, words: str, before: str) -> float:
+    if asked.kind == "date" and ENDING.search(before) and not END_ASKED.search(asked.text):
+        return 0.1
+    if is_wanted(asked, words):
+        return 1.0
+    return 0.1 if asked.kind == "date" or is_other_measure(asked, words) else 0.4
+
+
+def _is_torn(text: str, start: int, end: int, shaped: Shaped) -> bool:
+    """Whether of the stretch that was found a part of the same number is left out: 零下 of 零下12℃, 半 of 两年半."""
+    before, after = text[start : shaped.start], text[shaped.end : end]
+    return bool(PART_BEFORE.search(before) or PART_AFTER.match(after))
+
+
+def _asked_part(asked: Asked, words: str) -> int:
+    """How many of a date's characters tell the day or the year, where no more was asked for."""
+    wanted = (
+        r".*[日号](?:[至到—-].*[日号])?"
+        if DAY_ASKED.search(asked.text)
+        else r"\d{4}年"
+        if YEAR_ASKED.search(asked.text)
+        else ".*"
+    )
+    part = re.match(wanted, words) if asked.kind == "date" else None
+    return part.end() if part else len(words)
+
+
+def _wanted(asked: Asked, text: str, found: list[Candidate]) -> Candidate | None:
+    """The one of several dates or numbers that the question describes; None where it describes none, or asks for each."""
+    if re.search("分别|各", asked.text):
+        return None
+    wanted = [c for c in found if is_wanted(asked, text[c.start : c.end])]
+    if not says_which(asked):
+        behind = [c for c in wanted if stands_behind(asked, text[: c.start])]
+        return behind[0] if len(behind) == 1 and len(found) > 1 and asked.kind == "count" else None
+    same = SAME_UNIT.get(unit_of(asked), ())
+    follows = is_chinese(
+        text[found[-1].end :][:1]
+    )  # 7人遇难4人获救: what is counted stands behind the numbers
+
+    def order(c: Candidate) -> tuple[bool, int]:
+        words = fold(text[c.start : c.end])
+        is_told = stands_behind(asked, text[: c.start]) or (follows and stands_before(asked, text[c.end :]))
+        return not is_told, next((i for i, unit in enumerate(same) if unit in words), len(same))
+
+    return min(wanted, key=order, default=None)
+
+
+def _respective(asked: Asked, text: str, found: list[Candidate]) -> Candidate | None:
+    """Of 甲和乙分别获刑6年、4年 the one that stands where the one named in the question stands among the others."""
+    told = next((m for m in RESPECTIVE.finditer(text) if m.start(2) <= found[0].start < m.end(2)), None)
+    if not told:
+        return None
+    items = [re.sub(r"\s", "", item) for item in re.split("[、和与及]", told[1])]
+    inside = (c for c in find(asked.kind, text) if told.start(2) <= c.start < told.end(2))
+    each = [c for c in inside if is_wanted(asked, text[c.start : c.end])]
+    named = [i for i, item in enumerate(items) if item and item[-NAMED:] in asked.question]
+    return each[named[0]] if len(named) == 1 and len(items) == len(each) else None
+
+
+def _with_unit(asked: Asked, text: str, number: Candidate) -> int:
+    """Where a bare number ends with the rare measure word that the question asks with: 26道 of 多少道工序."""
+    unit = re.sub(r"^[的了过]", "", asked.after)[:1]
+    is_bare = text[number.end - 1].isdigit() and is_chinese(unit) and text.startswith(unit, number.end)
+    return whole_words(text, number.start, number.end + 1)[1] if is_bare else number.end
