@@ -17,7 +17,7 @@ from qa.people import people_in
 from qa.persons import NAME, POSTS
 from qa.questions import ASKING, FILLER, KIN, STOP, analyse, is_chinese
 from qa.spans import FollowUp
-from qa.words import segment, tag_of
+from qa.words import segment, tag_of, word_starts
 
 ELLIPTIC = 5  # Chinese characters: a question with no more words than that has no subject of its own
 LONGEST_SWAP = 14  # characters that 呢 may follow to name what takes the place of something asked before
@@ -119,8 +119,8 @@ def understand(question: str, history: Sequence[Turn]) -> Understood:
         complete = PRONOUN.sub(person, question, count=1)
         return Understood(complete, articles, FollowUp(question, last.answer.text, person))
     is_printed = article and _printed(question, article) == 1
-    if is_printed or (article and _leaves_out(question)) or MARKED.search(question):
-        own = re.sub(LEADING, "", question)
+    if is_printed or (article and _leaves_out(question)) or _is_marked(question):
+        own = _without_lead(question)
         is_new = article and not is_printed and not _leaves_out(own)  # 那梁舒白会见了谁 may be a new subject
         follow = FollowUp(question, last.answer.text)
         topic = _topic(history)
@@ -149,10 +149,23 @@ def _article(history: Sequence[Turn]) -> Article | None:
 
 def _named(question: str) -> str:
     """What a question that asks nothing of its own names: 第28次 of 那第28次呢？; "" for other questions."""
-    is_short = re.search(rf"{LEADING}|呢[？?]?$", question) is not None
-    named = re.sub(TRAILING, "", re.sub(LEADING, "", question))
+    begun = _without_lead(question)
+    is_short = begun != question or re.search("呢[？?]?$", question) is not None
+    named = re.sub(TRAILING, "", begun)
     is_bare = named and len(named) <= LONGEST_SWAP and not HOW.search(named)
     return named if is_short and is_bare else ""
+
+
+def _without_lead(question: str) -> str:
+    """The question without 那 and the like, but 那曲 whole."""
+    lead = re.match(LEADING, question)
+    return question[lead.end() :] if lead and lead.end() in word_starts(question) else question
+
+
+def _is_marked(question: str) -> bool:
+    """Whether it has words of a follow-up: 都 of 都参加了谁, but not of 都江堰."""
+    marked = MARKED.search(question)
+    return marked is not None and marked.end() in word_starts(question)
 
 
 def _swapped(before: str, named: str, last: Turn) -> str:
@@ -304,7 +317,8 @@ def _content(question: str) -> str:
 
 def _leaves_out(question: str) -> bool:
     """Whether it has no subject of its own."""
-    return THEY.search(question) is not None or (
+    they = THEY.search(question)
+    return (they is not None and they.end() in word_starts(question)) or (
         len(_content(question)) <= ELLIPTIC and not _person(question)
     )
 

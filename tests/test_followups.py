@@ -181,6 +181,13 @@ def test_a_measure_word_is_no_part_of_what_is_asked_about() -> None:
     assert "第常务" not in understand("那是哪天？", [ordinal]).question
 
 
+@pytest.mark.parametrize(
+    "question", ["那曲市去年接待了多少名游客？", "都江堰市市长是谁的下属？", "都匀市新大桥是哪年建成通车的？"]
+)
+def test_a_name_that_begins_like_a_follow_up_is_left_whole(question: str) -> None:
+    assert understand(question, [turn(WHO, "沈怀远")]).question == question
+
+
 def test_a_syllable_like_he_is_no_pronoun() -> None:
     assert understand("马耳他总理是谁？", [turn(WHO, "沈怀远")]).question.endswith("马耳他总理是谁？")
 
