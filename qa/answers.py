@@ -14,6 +14,7 @@ from qa.candidates import find
 from qa.dates import YEARS_ON, month_on
 from qa.evidence import whole_text
 from qa.fitting import fits, prints
+from qa.passages import between
 from qa.questions import Asked, analyse
 from qa.reader import Reader
 from qa.retrieval import Hit
@@ -252,20 +253,15 @@ def _named_in(text: str, names: Sequence[str]) -> list[tuple[int, int]]:
 
 def _line(text: str, start: int, end: int) -> tuple[int, int]:
     """The sentence or line round a stretch of text."""
-    left = _behind("\n。", text, start)
+    left, _ = between(text, start, end, "\n。")
     stop = re.compile(r"。|(?=\n)|$").search(text, end)
     return left, stop.end() if stop else len(text)
-
-
-def _behind(marks: str, text: str, at: int) -> int:
-    """The place behind the last of the marks before a place; 0 without one."""
-    return max(text.rfind(mark, 0, at) for mark in marks) + 1
 
 
 def _detail(asked: Asked, span: Span) -> str:
     if asked.kind == "date":
         text = field_text(span.article, span.field)
-        clause = text[_behind("，。；：！？\n", text, span.start) : span.end + 1]
+        clause = text[between(text, span.start, span.end, "，。；：！？\n")[0] : span.end + 1]
         is_ahead = AHEAD.search(clause) is not None
         return full_date(_words(span), span.article.published, is_ahead)
     return span.detail

@@ -2,10 +2,9 @@
 
 WenbaoError
 ├── InputError     a page, file or option that cannot be read as given
-├── LibraryError   the library is missing, newer than this program, or not the encoder's
-│   ├── NotFoundError  no such article
-│   └── BusyError  another process is writing
-└── ModelError     a model folder that is missing or damaged
+└── LibraryError   the library is missing, newer than this program, or not the encoder's
+    ├── NotFoundError  no such article
+    └── BusyError  another process is writing
 """
 
 
@@ -34,7 +33,3 @@ class NotFoundError(LibraryError):
 
 class BusyError(LibraryError):
     """Another process is writing to the library."""
-
-
-class ModelError(WenbaoError):
-    """A model folder that is missing or damaged."""

@@ -10,14 +10,13 @@ from functools import lru_cache
 from qa.articles import Article
 from qa.folding import fold
 from qa.numerals import arabic_ordinals
-from qa.passages import Passage, split_sentences
+from qa.passages import Passage, between, split_sentences
 from qa.questions import ASKING, FILLER, STOP, Asked, synonyms
 from qa.words import segment, unspaced
 
 NO_WORDS = (
     0.6  # share said to be held where there is no word to look for: about what answering sentences hold
 )
-CLAUSE_END = re.compile(r"[，、。；：！？\n]")
 EVIDENCE = (1.0, 0.7, 0.4)  # a term in the sentence, in its headline or neighbours, elsewhere in the article
 
 
@@ -110,9 +109,8 @@ def clause_cover(question: str, text: str, start: int, end: int) -> float:
     pairs = [word[i : i + 2] for word in words for i in range(len(word) - 1)]
     if not pairs:
         return NO_WORDS
-    left = max((m.end() for m in CLAUSE_END.finditer(text, 0, start)), default=0)
-    right = CLAUSE_END.search(text, end)
-    beside = folded(f"{text[left:start]}|{text[end : right.start() if right else len(text)]}")
+    left, right = between(text, start, end, "，、。；：！？\n")
+    beside = folded(f"{text[left:start]}|{text[end:right]}")
     return sum(pair in beside for pair in pairs) / len(pairs)
 
 

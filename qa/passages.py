@@ -186,3 +186,13 @@ def _windows(pieces: Sequence[Piece]) -> list[tuple[int, int]]:
         windows.append((pieces[first][0], pieces[n - 1][1]))
         n = first
     return windows[::-1]
+
+
+def between(text: str, start: int, end: int, marks: str) -> tuple[int, int]:
+    """Start and end of the part of a text between two of the marks that characters start to end stand in.
+
+    >>> between("雨停了，风大。", 4, 5, "，。")
+    (4, 6)
+    """
+    left = max(text.rfind(mark, 0, start) for mark in marks) + 1
+    return left, min((at for mark in marks if (at := text.find(mark, end)) >= 0), default=len(text))

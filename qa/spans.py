@@ -12,6 +12,7 @@ from qa.articles import Article, field_text
 from qa.candidates import find
 from qa.folding import fold, simplified
 from qa.forms import shape
+from qa.passages import between
 from qa.posts import holds_another, is_of_another_rank
 from qa.questions import Asked, is_chinese
 from qa.reader import Reader, Reading
@@ -108,7 +109,7 @@ def signed_spans(
     wordings = dict.fromkeys((asked.question, alone))
     readings = [reading for wording in wordings for reading in reader.read(wording, texts, leads)]
     # What a topic names may be asked for again.
-    said_in = fold(alone + follow.about).lower() if follow else asked.text
+    said_in = fold(alone + follow.about) if follow else asked.text
     people = _people(asked.question)
     if not is_chinese(asked.question):
         terms = {}  # its words are never printed: they speak neither for nor against
@@ -179,7 +180,7 @@ def _people(question: str) -> list[str]:
 
 def _says_itself(question: str, span: Span) -> bool:
     """Whether the span is empty, or repeats the question: what one asks with isn't the answer."""
-    words = re.sub(r"\s", "", fold(field_text(span.article, span.field)[span.start : span.end]).lower())
+    words = re.sub(r"\s", "", fold(field_text(span.article, span.field)[span.start : span.end]))
     return not words or words in question
 
 
@@ -196,14 +197,7 @@ def _is_another(asked: Asked, span: Span) -> bool:
         inside = [(c.start, c.end) for c in find("person", text[first:last]) if start <= c.start < end]
         if any(holds_another(asked.text, text[first:last], *place) for place in inside or [(start, end)]):
             return True
-    return is_of_another_rank(asked.text, _part(text, span.start, span.start, "，；。\n"))
-
-
-def _part(text: str, start: int, end: int, marks: str) -> str:
-    """The part of a text between two of the marks that characters start to end stand in."""
-    left = max(text.rfind(mark, 0, start) for mark in marks) + 1
-    right = min((at for mark in marks if (at := text.find(mark, end)) >= 0), default=len(text))
-    return text[left:right]
+    return is_of_another_rank(asked.text, text[slice(*between(text, span.start, span.start, "，；。\n"))])
 
 
 def _is_no_news(asked: Asked, follow: FollowUp, span: Span, fit: float) -> bool:
@@ -211,6 +205,6 @@ def _is_no_news(asked: Asked, follow: FollowUp, span: Span, fit: float) -> bool:
     text = field_text(span.article, span.field)
     words = re.sub(r"\s", "", text[span.start : span.end])
     rank = RANK.search(evidence.folded(follow.question))
-    if rank and rank[0] not in evidence.folded(_part(text, span.start, span.end, "；。\n")):
+    if rank and rank[0] not in evidence.folded(text[slice(*between(text, span.start, span.end, "；。\n"))]):
         return True
     return fit <= MISFIT or (words == re.sub(r"\s", "", follow.said) and asked.kind != "yesno")
