@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from qa.candidates import find
+from qa.candidates import HOURS, find
 from qa.folding import fold
 from qa.measures import (
     SAME_UNIT,
@@ -27,6 +27,7 @@ YEAR_ASKED = re.compile(r"哪(一)?年|what year|which year")
 RESPECTIVE = re.compile(r"([^，。；：\n]*)分别([^，。；：\n]*)")
 ENDING = re.compile("自[^，。；]*[至到]$|截[至止]到?$")  # behind which stands until when
 END_ASKED = re.compile("[截到止至]|结束")
+FROM_TO = re.compile("几[点时][至到]几[点时]|时间?段")
 LASTING = re.compile("多久|多长时间|几[天日]")
 DAYS = re.compile(r"(?<![\d月])\d+ ?日(?=内|[，。；、）]|$)")  # 暂扣60日
 LONGEST = 32  # characters of several numbers that answer together
@@ -75,6 +76,8 @@ def _whole(asked: Asked, text: str, start: int, end: int) -> Shaped:
 
 def _printed(asked: Asked, text: str) -> list[Candidate]:
     """The dates or numbers of a text; for how long something lasts 60日, too, that may be a date elsewhere."""
+    if FROM_TO.search(asked.text) and (hours := [Candidate(*m.span()) for m in re.finditer(HOURS, text)]):
+        return hours
     printed = find(asked.kind, text)
     if asked.kind == "count" and LASTING.search(asked.text):
         printed += [Candidate(*m.span()) for m in DAYS.finditer(text)]

@@ -17,9 +17,10 @@ from qa.posts import holds_another, is_of_another_rank
 from qa.questions import Asked, is_chinese
 from qa.reader import Reader, Reading
 from qa.retrieval import Hit
+from qa.words import tag_of
 
 RANK = re.compile(r"第\d+(?=名)|[亚季]军")  # 冠军 has many other names
-WHOM = re.compile(r"([一-鿿]{2})了?(?:谁|哪[一两]?[家个位名])[^，,]{0,4}[？?]?$")  # 起诉 of 起诉了谁
+WHOM = re.compile(r"([一-鿿]{2})了?(?:谁|哪[一两]?[家个位名][^，,]{0,4})[？?]?$")  # 起诉 of 起诉了谁
 CHAIRING = re.compile("谁.{0,2}主持|主持[^，,]{0,8}谁")
 MISFIT = 0.1  # of a form that can't answer: a word for 几天, a clause for 谁
 FIELDS_OF = 3  # articles whose title and captions are read too; more cost time
@@ -187,7 +188,12 @@ def _says_itself(question: str, span: Span) -> bool:
 def _is_another(asked: Asked, span: Span) -> bool:
     """Whether the span names the holder of another post than was asked for, what is told of another rank, or who did it for whom it was done to."""
     text = simplified(field_text(span.article, span.field))
-    if (whom := WHOM.search(asked.text)) and re.match(rf"[^，。；被]{{0,6}}{whom[1]}", text[span.end :]):
+    whom = WHOM.search(asked.text)
+    if (
+        whom
+        and tag_of(whom[1]).startswith("v")
+        and re.match(f"[^，。；被]{{0,6}}{whom[1]}", text[span.end :])
+    ):
         return True
     if asked.kind in ("person", "people"):
         if CHAIRING.search(asked.text) and "主持" not in simplified(evidence.whole_text(span.article)):
