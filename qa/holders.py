@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from qa.candidates import find
+from qa.passages import between
 from qa.persons import GIVEN, NAME, POSTS, SURNAME, TRANSCRIBED, Candidate, name_lists, post_before
 from qa.questions import Asked
 from qa.shaped import Shaped, trim
@@ -12,6 +13,8 @@ from qa.surnames import COMPOUND_SURNAMES
 from qa.words import is_common
 
 GROUP = re.compile(r"[一-鿿]{0,8}(?:领导|负责人|代表|成员)$")  # before a list of its names
+# Whose leaders are asked for: 省 of 哪些省领导, 中央 of 中央还有哪些领导.
+LEVEL = re.compile("(中央|[省市区县州镇校院])(?:还|都)?有?(?:哪[些几][位个]?)?领导")
 ATTENDING = re.compile("参加|出席|列席|陪同")
 ANOTHER = re.compile(
     rf"\s?[、和与及](?:[一-鿿]{{0,8}}?{POSTS})?(?:{NAME})"
@@ -33,7 +36,12 @@ def whole_names(asked: Asked, text: str, start: int, end: int) -> Shaped:
         start -= 1
     lists = [(s, e) for s, e in name_lists(text) if s < end and e > start]
     people = [c for c in find("person", text) if c.start < end and c.end > start]
-    lists = [(s, e) for s, e in lists if not _attends_otherwise(asked, text[e:])] if lists else lists
+    lists = [(s, e) for s, e in lists if not _attends_otherwise(asked, text[e:])]
+    if level := LEVEL.search(asked.text):
+        if named := [(s, e) for s, e in lists if level[1] in _led(text, s)]:
+            lists, start, end = named, named[0][0], named[-1][1]
+        if not lists and people and level[1] not in _led(text, people[0].start):
+            return Shaped(start, end, 0.4)
     if (
         people
         and not lists
@@ -89,6 +97,11 @@ def _attends_otherwise(asked: Asked, after: str) -> bool:
     """Whether names came to a meeting in another way than was asked: 列席 is not 参加."""
     asked_verb, verb = ATTENDING.search(asked.text), ATTENDING.search(re.split("[，。；]", after)[0])
     return asked_verb is not None and asked_verb[0] == "列席" and verb is not None and verb[0] != "列席"
+
+
+def _led(text: str, start: int) -> str:
+    """What stands before names in their clause: 省领导."""
+    return text[between(text, start, start, "，。；\n")[0] : start]
 
 
 def _by_whom(asked: Asked, text: str, start: int, end: int) -> Shaped | None:

@@ -17,7 +17,7 @@ from qa.posts import holds_another, is_of_another_rank
 from qa.questions import Asked, is_chinese
 from qa.reader import Reader, Reading
 from qa.retrieval import Hit
-from qa.words import tag_of
+from qa.words import segment, tag_of
 
 RANK = re.compile(r"第\d+(?=名)|[亚季]军")  # 冠军 has many other names
 WHOM = re.compile(r"([一-鿿]{2})了?(?:谁|哪[一两]?[家个位名][^，,]{0,4})[？?]?$")  # 起诉 of 起诉了谁
@@ -141,6 +141,7 @@ def _span(asked: Asked, place: Place, reading: Reading) -> tuple[Span, float]:
     text = field_text(place.article, place.field)
     start, end = place.start + reading.start, place.start + reading.end
     first, last = evidence.sentence_round(text, start, end)
+    first += len(text[first:start]) - len(text[first:start].lstrip())
     read = simplified(text[first:last])
     shaped = shape(asked, read, start - first, end - first)
     start, end = first + shaped.start, first + shaped.end
@@ -176,7 +177,10 @@ def _signs(
 def _people(question: str) -> list[str]:
     """Names in the question."""
     text = f"，{question}，"
-    return [re.sub(r"\s", "", text[c.start : c.end]) for c in find("person", text)]
+    names = [re.sub(r"\s", "", text[c.start : c.end]) for c in find("person", text)]
+    # 特朗普 has neither surname nor dot.
+    known = (w for w in segment(question) if len(w) > 2 and tag_of(w).startswith("nr"))
+    return [*names, *(word for word in known if not any(word in name for name in names))]
 
 
 def _says_itself(question: str, span: Span) -> bool:

@@ -202,3 +202,8 @@ def test_json_has_the_fixed_shape() -> None:
     assert shape["detail"] == "南屏区委副书记、区长"
     assert shape["citations"][0]["published"] == "2024-05-09"
     assert 0 <= shape["score"] <= 1
+
+
+def test_the_space_between_a_slogans_halves_is_shown_that_within_a_name_is_not() -> None:
+    assert clean("会聚巾帼 匠心筑梦") == "会聚巾帼 匠心筑梦"
+    assert clean("罗 祎、区长 沈怀远") == "罗祎、区长沈怀远"

@@ -144,3 +144,12 @@ def test_who_did_something_else_is_no_answer(question: str, words: Sequence[str]
 def test_what_cannot_answer_comes_behind_what_can_be_the_model_ever_so_sure_of_it() -> None:
     reader = proposer("5月8日上午", "顾长青", fit=-5.0)
     assert found("谁主持第9次常务会议？", reader)[0] == "顾长青"
+
+
+def test_a_sentence_begins_with_its_first_word() -> None:
+    article = Article("q1", "投案", "案件告破。 2019年12月，沈某向公安局投案。")
+    asked, hits = analyse("沈某什么时候投案？"), [Hit(passage, 1.0) for passage in split_passages(article)]
+    span = find_spans(asked, evidence.terms(asked, [h.passage for h in hits]), hits, proposer("2019年12月"))[
+        0
+    ]  # type: ignore[arg-type]
+    assert article.text[slice(*span.sentence)].startswith("2019年")
