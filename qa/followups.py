@@ -23,6 +23,13 @@ ELLIPTIC = 5  # Chinese characters: a question with no more words than that has 
 LONGEST_SWAP = 14  # characters that 呢 may follow to name what takes the place of something asked before
 AFRESH = "换个话题："  # how a question is offered that was taken for a follow-up in vain
 ANOTHER_SUBJECT = re.compile(r"(?:换个话题|换个问题|另问|另外问一下|问个别的)[，,：:\s]*(?=..)")
+CORRECTING = re.compile(
+    r"(?:不对|不是的?|错了|说错了)?[，,。！\s]*我?(?:是想|想)?[问说指]的是(?:那个)?([^？?。]+)[？?。]*$"
+)
+GOING_BACK = re.compile(
+    "(?:再?回到|说回|再说说?|再问问?)?(?:刚才|刚刚|前面|之前|先前)(?:[说问]的|的|那[个场次件位起])"
+)
+LONGEST_BACK = 8  # characters that name what was spoken of before
 LEADING = r"^(?:那么?(?![个位次场天些里边儿年])|换成|改成|要是|如果是|再?问一下|至于)"
 TRAILING = r"(?:的话|的)?(?:呢|怎么样|如何)?[？?。]*$"
 HOW = re.compile(rf"{ASKING}|多长时间|多[大长高远重宽久快]|第几")
@@ -92,7 +99,7 @@ def understand(question: str, history: Sequence[Turn]) -> Understood:
         return Understood(question[begins.end() :])
     if not history or not is_chinese(question):
         return Understood(question)
-    history = [_as_read(turn) for turn in history]
+    question, history = _gone_back(_corrected(question), [_as_read(turn) for turn in history])
     last = history[-1]
     before = last.answer.understood
     article = _article(history)
@@ -130,6 +137,29 @@ def understand(question: str, history: Sequence[Turn]) -> Understood:
     if article and _may_tell(article, question):
         return Understood(question, articles, FollowUp(question, last.answer.text))
     return Understood(question)
+
+
+def _corrected(question: str) -> str:
+    """不对，我问的是半决赛 as 半决赛呢."""
+    meant = CORRECTING.match(question)
+    if not meant:
+        return question
+    return meant[1] if HOW.search(meant[1]) else f"{meant[1]}呢？"
+
+
+def _gone_back(question: str, history: Sequence[Turn]) -> tuple[str, Sequence[Turn]]:
+    """What is asked of something spoken of before (刚才那个座谈会谁主持), and the turns up to where it was."""
+    if not (begins := GOING_BACK.match(question)):
+        return question, history
+    rest = question[begins.end() :]
+    for end in range(len(history), 0, -1):
+        article = _article(history[:end])
+        text = history[end - 1].answer.understood + (whole_text(article) if article else "")
+        what = next((rest[:size] for size in range(LONGEST_BACK, 1, -1) if rest[:size] in text), "")
+        if what:
+            asked = rest.removeprefix(what).lstrip("，, 的")
+            return (asked if HOW.search(asked.strip("呢？?")) else f"{what}呢？"), history[:end]
+    return question, history
 
 
 def _as_read(turn: Turn) -> Turn:

@@ -240,3 +240,22 @@ def test_a_full_question_on_another_subject_is_left_as_it_is(question: str) -> N
     for history in ([], [turn(WHO, "沈怀远")]):
         understood = understand(question, history)
         assert (understood.question, understood.articles) == (question, ())
+
+
+def test_a_correction_asks_the_same_of_what_was_meant() -> None:
+    assert understand("不对，我问的是第42次。", [turn(WHO, "沈怀远")]).question == WHO.replace("41", "42")
+    assert understand("我问的是谁列席", [turn(WHO, "沈怀远")]).question == "区政府第41次常务会议，谁列席"
+
+
+def test_one_can_go_back_to_what_was_spoken_of_before() -> None:
+    other = Article("b1", "龙舟赛", "龙舟赛在澄水河举行，男子组冠军是渡口队。")
+    raced = Answer(
+        "龙舟赛在哪举行？",
+        "龙舟赛在哪举行？",
+        "澄水河",
+        citations=(Citation(other, "text", 0, 8, ((4, 7),)),),
+    )
+    history = [turn(WHO, "沈怀远"), Turn("龙舟赛在哪举行？", raced)]
+    for question in ("刚才那个常务会议还有谁参加？", "回到刚才的常务会议，还有谁参加？"):
+        understood = understand(question, history)
+        assert (understood.question, understood.articles) == ("区政府第41次常务会议，还有谁参加？", ("a1",))
