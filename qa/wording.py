@@ -1,0 +1,204 @@
+"""What a question says of itself, by its words alone: what it names, asks and is about, and what takes another's place."""
+
+from __future__ import annotations
+
+import re
+from itertools import accumulate, pairwise
+
+from qa.candidates import UNITS, find
+from qa.folding import fold
+from qa.numerals import arabic_ordinals
+from qa.persons import NAME, POSTS
+from qa.questions import ASKING, FILLER, KIN, STOP
+from qa.words import segment, tag_of, word_starts
+
+ELLIPTIC = 5  # Chinese characters: a question with no more words than that has no subject of its own
+LONGEST_SWAP = 14  # characters that 呢 may follow to name what takes the place of something asked before
+CORRECTING = re.compile(
+    r"(?:不对|不是的?|错了|说错了)?[，,。！\s]*我?(?:是想|想)?[问说指]的是(?:那个)?([^？?。]+)[？?。]*$"
+)
+LEADING = r"^(?:那么?(?![个位次场天些里边儿年])|换成|改成|要是|如果是|再?问一下|至于)"
+TRAILING = r"(?:的话|的)?(?:呢|怎么样|如何)?[？?。]*$"
+HOW = re.compile(rf"{ASKING}|多长时间|多[大长高远重宽久快]|第几")
+THEY = re.compile(r"他们|她们|它|(?<![一-鿿])(?:该|这|那)")
+MARKED = re.compile(
+    r"^(还有|那么?|会上|会议上|活动中|现场|当时|当天|这|该|其|他|她|它|此外|另外|分别|都|又)|[他她它](们)?(是|的|还|在|也|呢|$)"
+)
+# What a noun before 呢 is asked for, where nothing like it was asked before.
+RANK = r"(?:第\d+名?|[冠亚季]军|MVP|[前现]任)"
+WHO = re.compile(
+    rf"(?:{RANK}|{POSTS}|得主|作者|射手|[馆院校局县区市镇乡部司队会]长|守门员|球员|得分王|指挥|师傅|[发主承]办方|对手)$",
+    re.I,
+)
+WHEN = re.compile(r"(仪式|葬礼|追悼会|发布会|[开闭]幕式|婚礼|首演|[决复初]赛)$")
+WHAT = re.compile(
+    r"([死病起诱]因|题目|主题|名称|名字|口号|内容|原因|理由|地址|时间|地点|特点|目标|目的|职务|奖项|结果)$"
+)
+HOW_MUCH = re.compile(
+    r"(投资|金额?|总额|成绩|票价?|价格|费|率|比分|数|面积|长度|量|收入|支出|产值|增速|志愿者|居民|户|[工周学任]期|床位)$"
+)
+RELATIVE = rf"(?:[他她]的?)?(?:{KIN}|老婆|老公|爸|妈|爷爷|奶奶|外公|外婆|公公|婆婆|岳父|岳母)"
+NOW_AND_THEN = r"(?:\d{4}年|现在|目前|今年|以前|过去|原来|前年|去年|之前|明年|以后|将来)"
+PARALLEL = 6  # characters at most of a word that takes the place of one like it: 中学组 of 小学组
+# From the asking word on, with the verb before it: 叫什么, 多久一班, 最多能贷多少.
+VERB = r"(?:(?:最多|至少|一共|总共)?能?[得用花涨跌增降贷投拿卖买收拨捐交赚亏判罚缴补奖获给出做干](?:了|到)?)"
+ASKED = re.compile(rf"(?:叫|是|在|为|有|{VERB})?(?:{ASKING}|多[大长高远重宽久快]).*$")
+LONGEST_ASKED = 12  # characters from the asking word on: in longer ones stands what is asked about
+COUNTED = re.compile(r"(?:有|是)?(?:多少|几)(?!钱|元|岁|分$|次$|天|年|小时|点|号|月)")
+SUBJECT = 3  # characters behind the asking word that say more than what kind of thing is asked for
+TAIL = re.compile(
+    r"(现任|现在|(?<![出发呈实展体])现|曾任|(?<![主责信继离首])任|担任|(?<![过失])去|第|在|有|到|是|叫|的|了|着|得|被|把|由|里|一共|今年|主要|还|都|什么)+$"
+)
+NOUNS = "会赛展战案奖"  # verbs too, by the dictionary
+
+
+def corrected(question: str) -> str:
+    """不对，我问的是半决赛 as 半决赛呢."""
+    meant = CORRECTING.match(question)
+    if not meant:
+        return question
+    return meant[1] if HOW.search(meant[1]) else f"{meant[1]}呢？"
+
+
+def named_in(question: str) -> str:
+    """What a question that asks nothing of its own names: 第28次 of 那第28次呢？; "" for other questions."""
+    begun = without_lead(question)
+    is_short = begun != question or re.search("呢[？?]?$", question) is not None
+    named = re.sub(TRAILING, "", begun)
+    is_bare = named and len(named) <= LONGEST_SWAP and not HOW.search(named)
+    return named if is_short and is_bare else ""
+
+
+def without_lead(question: str) -> str:
+    """The question without 那 and the like, but 那曲 whole."""
+    lead = re.match(LEADING, question)
+    return question[lead.end() :] if lead and lead.end() in word_starts(question) else question
+
+
+def is_marked(question: str) -> bool:
+    """Whether it has words of a follow-up: 都 of 都参加了谁, but not of 都江堰."""
+    marked = MARKED.search(question)
+    return marked is not None and marked.end() in word_starts(question)
+
+
+def leaves_out(question: str) -> bool:
+    """Whether it has no subject of its own."""
+    they = THEY.search(question)
+    return (they is not None and they.end() in word_starts(question)) or (
+        len(_content(question)) <= ELLIPTIC and not person_in(question)
+    )
+
+
+def _content(question: str) -> str:
+    """The question's words without those that only ask."""
+    return STOP.sub("", FILLER.sub("", HOW.sub("", question)))
+
+
+def own_part(understood: str) -> str:
+    """A completed question without what was put in front of it."""
+    return understood.rpartition("，")[2]
+
+
+def in_place(before: str, named: str) -> str:
+    """The question before with the word that is like the one named, or the time, in its place; "" if it has none.
+
+    Alike are words with the same last character, 男子冠军 and 女子, 小学组 and 中学组, and those for relatives.
+    """
+    if re.fullmatch(NOW_AND_THEN, named) and named not in before:
+        other = re.search(NOW_AND_THEN, before)
+        return before.replace(other[0], named) if other else named + before
+    if re.search(rf"{RELATIVE}$", named) and (other := re.search(RELATIVE, before)):
+        own = named if other[0][0] in "他她" else re.sub("^[他她]的?", "", named)
+        return before.replace(other[0], own)
+    if named in before or not 2 <= len(named) <= PARALLEL:
+        return ""
+    words = segment(before)
+    joined = [*words, *(a + b for a, b in pairwise(words))]
+    alike = [w for w in joined if w[-1] == named[-1] and abs(len(w) - len(named)) <= 2 and len(w) > 1]
+    alike = [w for w in alike if not re.search(ASKING, w) and not STOP.search(w)]
+    if not alike:
+        return ""
+    # What is asked about stands last: 长篇小说奖 in 第七届文学奖长篇小说奖给了谁.
+    told = fold(before)  # words are cut of the folded text, as long as it
+    at, word = max(
+        ((told.rindex(w) + len(w), w) for w in alike), key=lambda it: (it[0], -abs(len(it[1]) - len(named)))
+    )
+    start = re.sub(r"\d+$", "", before[: at - len(word)])  # 2号船
+    if start.endswith("第"):  # 上次 is no number
+        return ""
+    # 韩国 stands before 学会 already, 在 before 玛沁县.
+    twice = next((i for i in range(len(named), 0, -1) if start.endswith(named[:i])), 0)
+    return start + named[twice:] + before[at:]
+
+
+def is_asked_itself(named: str) -> bool:
+    """Whether a noun tells what is asked of it: 季军 who, 总投资 how much."""
+    return any(noun.search(arabic_ordinals(named)) for noun in (WHO, WHAT, WHEN, HOW_MUCH))
+
+
+def asked_of(named: str, before: str) -> str:
+    """What is asked of a noun alone: 季军 who, 总投资 how much, others what was asked before."""
+    if HOW_MUCH.search(named):
+        return f"{named}是多少？"
+    if WHO.search(arabic_ordinals(named)):
+        return f"{named}是谁？"
+    if WHAT.search(named):
+        return f"{named}是什么？"
+    if WHEN.search(named) and not WHEN.search(before):
+        return f"{named}是什么时候？"
+    asked = _asking(before)
+    if not asked or len(asked) > LONGEST_ASKED:
+        return f"{named}呢？"
+    return f"{named}有多少？" if COUNTED.match(asked) else named + asked
+
+
+def _asking(question: str) -> str:
+    """From the asking word on, with the verb before it where that is a word of its own: 哪天 of 公交哪天, not 交哪天."""
+    asked = ASKED.search(question)
+    if not asked:
+        return ""
+    begins = accumulate(map(len, segment(question[: asked.end()])), initial=0)
+    return question[next((at for at in begins if at >= asked.start()), asked.start()) :]
+
+
+def person_in(text: str) -> str:
+    """The one person whom a question or an answer names; "" for none or several."""
+    framed = f"，{text}，"
+    names = {framed[c.start : c.end] for c in find("person", framed)}
+    first = re.match(NAME, text)
+    if not names and first and find("person", f"，{first[0]}，"):
+        return first[0]
+    return names.pop() if len(names) == 1 else ""
+
+
+def is_of_another(question: str, topic: str) -> bool:
+    """Whether the question names one person and the topic another."""
+    person, other = person_in(question), person_in(topic)
+    return bool(person and other) and person != other
+
+
+def subject_of(question: str) -> str:
+    """The question without its asking words: what stands before them and, if it says more than a word, behind them."""
+    asking = HOW.search(question)
+    end = r"[？?，,。\s的了吗呢]+$"
+    if not asking:
+        return re.sub(end, "", question)
+    before = _without_verb(TAIL.sub("", question[: asking.start()]))
+    after = re.sub(end, "", HOW.sub("", re.sub(rf"^{UNITS}", "", question[asking.end() :])))
+    if before:
+        return before + (after if len(after) >= SUBJECT else "")
+    return re.sub(r"^(主持召开|主持|召开|举行|举办|会见|参加|出席)了?", "", after)
+
+
+def _without_verb(words: str) -> str:
+    """A subject without the verbs of one character, or of 被, that end it: 爆炸 of 爆炸伤."""
+    while len(words) > SUBJECT:
+        last = segment(words)[-1]
+        is_verb = tag_of(words[-1]).startswith(("v", "p", "d")) and words[-1] not in NOUNS
+        if last.startswith("被"):
+            words = words.removesuffix(last)
+        elif is_verb and (len(last) == 1 or not tag_of(last)):
+            words = words[:-1]
+        else:
+            break
+    return words
