@@ -72,19 +72,25 @@ def named_in(question: str) -> str:
 def without_lead(question: str) -> str:
     """The question without 那 and the like, but 那曲 whole."""
     lead = re.match(LEADING, question)
-    return question[lead.end() :] if lead and lead.end() in word_starts(question) else question
+    return question[lead.end() :] if lead and not _is_in_name(question, lead.end()) else question
 
 
 def is_marked(question: str) -> bool:
     """Whether it has words of a follow-up: 都 of 都参加了谁, but not of 都江堰."""
     marked = MARKED.search(question)
-    return marked is not None and marked.end() in word_starts(question)
+    return marked is not None and not _is_in_name(question, marked.end())
+
+
+def _is_in_name(question: str, at: int) -> bool:
+    """Whether a place in the question lies within a name that the dictionary knows: 那|曲, but not 这|次."""
+    names = (word for word in pairwise(sorted(word_starts(question))) if word[0] < at < word[1])
+    return any(tag_of(question[begin:end]).startswith(("ns", "nr", "nt", "nz")) for begin, end in names)
 
 
 def leaves_out(question: str) -> bool:
     """Whether it has no subject of its own."""
     they = THEY.search(question)
-    return (they is not None and they.end() in word_starts(question)) or (
+    return (they is not None and not _is_in_name(question, they.end())) or (
         len(_content(question)) <= ELLIPTIC and not person_in(question)
     )
 

@@ -188,6 +188,10 @@ def test_a_name_that_begins_like_a_follow_up_is_left_whole(question: str) -> Non
     assert understand(question, [turn(WHO, "沈怀远")]).question == question
 
 
+def test_this_one_is_what_was_spoken_of() -> None:
+    assert understand("这次研究了什么？", [turn(WHO, "沈怀远")]).articles == ("a1",)
+
+
 def test_a_syllable_like_he_is_no_pronoun() -> None:
     assert understand("马耳他总理是谁？", [turn(WHO, "沈怀远")]).question.endswith("马耳他总理是谁？")
 
