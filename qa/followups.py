@@ -18,6 +18,7 @@ from qa.spans import FollowUp
 from qa.wording import (
     ELLIPTIC,
     HOW,
+    RELATIVE,
     asked_of,
     corrected,
     in_place,
@@ -39,7 +40,7 @@ GOING_BACK = re.compile(
 )
 LONGEST_BACK = 8  # characters that name what was spoken of before
 NUMBERED = re.compile(r"第?(\d{1,4})([次届期轮号路批场回名])(?!\d)")
-PRONOUN = re.compile(r"(?<![其吉耳维利排])[他她](?![们命国乡项])")  # not of 马耳他, 维他命
+PRONOUN = re.compile(r"(?<![其吉耳维利排])[他她](?![们命国乡项俩])")  # not of 马耳他, 维他命
 OWN_WORDS = 0.5  # share of a full question's words that the article just cited must print to be read first
 DOER = re.compile(r"的呢[？?。]*$")  # 列席的呢
 TITLE = re.compile("《[^》]+》")
@@ -172,7 +173,7 @@ def _swapped(before: str, named: str, last: Turn) -> str:
         return before.replace(other[0], title[0])
     if named in ("他", "她"):
         named = person_in(last.answer.text)
-    person = person_in(named) or (named if named in _people(last) else "")
+    person = "" if re.fullmatch(RELATIVE, named) else person_in(named) or named * (named in _people(last))
     if person and (asked := person_in(before) or _asked_person(last)) and person != asked:
         return before.replace(asked, person)
     return ""
@@ -216,7 +217,7 @@ def _people(turn: Turn) -> dict[str, int]:
 def _answering_person(turn: Turn) -> str:
     """The one person whom a turn's answer names: whoever answers 谁 is one, be the surname ever so rare."""
     text = turn.answer.text
-    is_name = re.fullmatch(r"[一-鿿]{2,4}|[一-鿿]+·[一-鿿·]+", text) is not None
+    is_name = re.fullmatch(r"[一-鿿]{1,3}[^队\W]|[一-鿿]+·[一-鿿·]+", text) is not None
     return text if is_name and analyse(turn.question).kind == "person" else person_in(text)
 
 

@@ -56,6 +56,8 @@ def is_wanted(asked: Asked, words: str) -> bool:
     if asked.kind == "date":
         part = next((printed for asking, printed in PART_ASKED if re.search(asking, asked.text)), "")
         return re.search(part, words) is not None
+    if words.startswith("第") and "第" not in asked.text:
+        return False
     if "第几" in asked.text:
         return words.startswith("第")
     if unit := unit_of(asked):
@@ -68,6 +70,8 @@ def is_wanted(asked: Asked, words: str) -> bool:
 
 def is_other_measure(asked: Asked, words: str) -> bool:
     """Whether a number can't tell what is asked: 6500亩 no sum of money, 4960万元 no growth, 11名 not how many 家."""
+    if words.startswith("第") and "第" not in asked.text:
+        return True
     wanted, printed = _measure(unit_of(asked)), _measure(words)
     if wanted and printed and wanted != printed:
         return True

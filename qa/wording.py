@@ -27,7 +27,7 @@ MARKED = re.compile(
 # What a noun before 呢 is asked for, where nothing like it was asked before.
 RANK = r"(?:第\d+名?|[冠亚季]军|MVP|[前现]任)"
 WHO = re.compile(
-    rf"(?:{RANK}|{POSTS}|得主|作者|射手|[馆院校局县区市镇乡部司队会]长|守门员|球员|得分王|指挥|师傅|[发主承]办方|对手)$",
+    rf"(?:{RANK}|{POSTS}|得主|作者|射手|[馆院校局县区市镇乡部司队会]长|守门员|球员|得分王|指挥|师傅|C[EFTO]O|编剧|制片人|主演|教练|律师|原告|被告|[发主承]办方|对手)$",
     re.I,
 )
 WHEN = re.compile(r"(仪式|葬礼|追悼会|发布会|[开闭]幕式|婚礼|首演|[决复初]赛)$")
@@ -35,7 +35,7 @@ WHAT = re.compile(
     r"([死病起诱]因|题目|主题|名称|名字|口号|内容|原因|理由|地址|时间|地点|特点|目标|目的|职务|奖项|结果)$"
 )
 HOW_MUCH = re.compile(
-    r"(投资|金额?|总额|成绩|票价?|价格|费|率|比分|数|面积|长度|量|收入|支出|产值|增速|志愿者|居民|户|[工周学任]期|床位)$"
+    r"(投资|金额?|总额|成绩|票价?|价格|费|率|比分|数|面积|长度|量|收入|支出|产值|增速|志愿者|居民|户|[工周学任]期|床位|票房|油耗|亏损|损失|成本|利润|营收|销量)$"
 )
 RELATIVE = rf"(?:[他她]的?)?(?:{KIN}|老婆|老公|爸|妈|爷爷|奶奶|外公|外婆|公公|婆婆|岳父|岳母)"
 NOW_AND_THEN = r"(?:\d{4}年|现在|目前|今年|以前|过去|原来|前年|去年|之前|明年|以后|将来)"
@@ -49,7 +49,7 @@ SUBJECT = 3  # characters behind the asking word that say more than what kind of
 TAIL = re.compile(
     r"(现任|现在|(?<![出发呈实展体])现|曾任|(?<![主责信继离首])任|担任|(?<![过失])去|第|在|有|到|是|叫|的|了|着|得|被|把|由|里|一共|今年|主要|还|都|什么)+$"
 )
-NOUNS = "会赛展战案奖"  # verbs too, by the dictionary
+NOUNS = "会赛展战案奖测"  # verbs too, by the dictionary
 
 
 def corrected(question: str) -> str:
@@ -185,7 +185,7 @@ def is_of_another(question: str, topic: str) -> bool:
 
 def subject_of(question: str) -> str:
     """The question without its asking words: what stands before them and, if it says more than a word, behind them."""
-    asking = HOW.search(question)
+    asking = re.search(f"几比几|{HOW.pattern}", question)
     end = r"[？?，,。\s的了吗呢]+$"
     if not asking:
         return re.sub(end, "", question)
