@@ -30,6 +30,8 @@ END_ASKED = re.compile("[截到止至]|结束")
 FROM_TO = re.compile("几[点时][至到]几[点时]|时间?段")
 LASTING = re.compile("多久|多长时间|几[天日]")
 DAYS = re.compile(r"(?<![\d月])\d+ ?日(?=内|[，。；、）]|$)")  # 暂扣60日
+LABEL = re.compile("(罚金|罚款|市值|注册资本|奖金|票价|保证金|负债)(?:人民币|为|达到?|约|近|共计|合计)*$")
+BESIDE = 20  # characters before a number that say what it is
 LONGEST = 32  # characters of several numbers that answer together
 NAMED = 2  # characters at the end of an item by which a question names it
 PART_BEFORE = re.compile(r"(?:\d|[.．点负下—–～~−－-]|分之|\d[^，。；、]{0,3}[至到])\s?$")
@@ -56,7 +58,8 @@ def _whole(asked: Asked, text: str, start: int, end: int) -> Shaped:
     found = [c for c in printed if c.start < end and c.end > start]
     if not found:
         return Shaped(start, end, 0.1)
-    if asked.kind == "count" and len(told := [c for c in printed if is_named(asked, text, c)]) == 1:
+    told = [c for c in printed if is_named(asked, text, c)] if asked.kind == "count" else []
+    if len(told) == 1 and _told_by(asked, text, told[0]) >= _told_by(asked, text, found[0]):
         found, start, end = told, told[0].start, told[0].end
     if best := _respective(asked, text, found) or _wanted(asked, text, found):
         found, start, end = [best], best.start, best.end
@@ -74,6 +77,12 @@ def _whole(asked: Asked, text: str, start: int, end: int) -> Shaped:
     return Shaped(*trim(text, first.start, first.start + len(words)), _fit(asked, words, text[: first.start]))
 
 
+def _told_by(asked: Asked, text: str, number: Candidate) -> int:
+    """How many of the question's pairs of characters stand right before a number, behind the one before it."""
+    before = re.split(r"\d", text[max(0, number.start - BESIDE) : number.start])[-1]
+    return sum(asked.text[i : i + 2] in before for i in range(len(asked.text) - 1))
+
+
 def _printed(asked: Asked, text: str) -> list[Candidate]:
     """The dates or numbers of a text; for how long something lasts 60日, too, that may be a date elsewhere."""
     if FROM_TO.search(asked.text) and (hours := [Candidate(*m.span()) for m in re.finditer(HOURS, text)]):
@@ -87,6 +96,9 @@ def _printed(asked: Asked, text: str) -> list[Candidate]:
 def _fit(asked: Asked, words: str, before: str) -> float:
     if asked.kind == "date" and ENDING.search(before) and not END_ASKED.search(asked.text):
         return 0.1
+    label = LABEL.search(before)
+    if asked.kind == "count" and label and not set(label[1]) & set(asked.text):
+        return 0.1  # the fine isn't the bribe
     if is_wanted(asked, words):
         return 1.0
     return 0.1 if asked.kind == "date" or is_other_measure(asked, words) else 0.4

@@ -15,6 +15,8 @@ from qa.words import whole_words
 
 SAYING = re.compile(r"怎么[样]?(?:评价|说|看)|说了?(?:什么|啥)|如何(?:评价|看)")
 DOING = "中标|获|夺|胜|入选|当选|举|召开|开|承|主办|负责|提供|参|建|生产|赢|输|先|最|排|受|被"  # no noun: 哪家中标
+INDEFINITE = re.compile("该|同一|某|一[家所座名位]")  # tells not which
+ONE = re.compile("哪一?[个家所支座]")  # of which several clauses tell too much
 LONG_CLAUSE = 8  # characters before 的 that tell of a noun and aren't part of its name
 
 
@@ -35,6 +37,8 @@ def shape(asked: Asked, text: str, start: int, end: int) -> Shaped:
         is_other = (
             any(c.start < end <= c.end for c in find("date", text))
             or re.fullmatch(r"[\d.,万亿%]+", text[start:end])
+            or INDEFINITE.match(text[start:end])
+            or (ONE.search(asked.text) and "，" in text[start:end])
             or ("在哪" in asked.text and re.search(rf"{POSTS}$", text[start:end]))
         )
         return Shaped(start, end, 0.0 if is_other else 1.0)

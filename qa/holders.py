@@ -21,6 +21,7 @@ ANOTHER = re.compile(
 )  # whom no verb behind tells to be one
 LISTED = re.compile("[一-鿿]{2,4}(?:[、和][一-鿿]{2,4})+")  # of whom not each needs to be known
 FORMERLY = re.compile("原来|此前|[之以]前|任前|曾")
+INDEFINITE = re.compile("(?:^|的)(?:[一两几][名个位家]|该|某(?!某))")  # 一名成员 says not who
 NOW_HELD = re.compile(
     "(?:任命[^，。；]*为|现任|当选|[出升晋]任)[^，。；]*$"
 )  # behind which stands no former post
@@ -128,6 +129,8 @@ def _lists_people(text: str, people: list[Candidate]) -> bool:
 
 def _name_fit(words: str) -> float:
     """How much a stretch without a known name looks like a person or body that can act."""
+    if INDEFINITE.search(words):
+        return 0.1
     if len(words) < 2 or re.search(r"\d|[，。；]|[冠亚季]军$", words):
         return 0.0
     if re.search(rf"{POSTS}$", words):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import takewhile
 
-from qa.persons import CLAUSE, POSTS, post_before
+from qa.persons import CLAUSE, POSTS, find_people, post_before
 from qa.words import segment, tag_of
 
 WHO = "谁|哪一?位|哪个人|何人|什么人"
@@ -57,8 +57,17 @@ def holds_another(question: str, text: str, start: int, end: int) -> bool:
         return True
     own = _posts(f"{post_before(text, start)}，{taken}")
     return any(_are_of_a_kind(other, title) for _, other in own) and not any(
-        other == title and _may_be_one(printed, body) for printed, other in _posts(text)
+        other == title and _may_be_one(printed, body)
+        for printed, other in _posts(_without_others(text, start, end))
     )
+
+
+def _without_others(text: str, start: int, end: int) -> str:
+    """The sentence without other people and the posts before them: 洛阳市市长 beside 郑州市副市长."""
+    for one in reversed(list(find_people(text))):
+        if one.end <= start or one.start >= end:
+            text = f"{text[: one.start - len(post_before(text, one.start))]}，{text[one.end :]}"
+    return text
 
 
 def is_of_another_rank(question: str, clause: str) -> bool:
@@ -117,7 +126,10 @@ def _may_be_one(printed: str, asked: str) -> bool:
     pairs = zip(reversed(printed), reversed(asked), strict=False)
     same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
     own, other = printed[:-same], asked[:-same]
-    return any(map(LEVEL.fullmatch, (own, other))) or _is_no_name(segment(own)[-1])
+    return any(map(LEVEL.fullmatch, (own, other))) or (
+        _is_no_name(segment(own)[-1])
+        and tag_of(segment(printed)[-1]) != "ns"  # 开封 is a verb, 开封市 a place
+    )
 
 
 def _is_no_name(word: str) -> bool:

@@ -17,6 +17,7 @@ from qa.posts import holds_another, is_of_another_rank
 from qa.questions import Asked, is_chinese
 from qa.reader import Reader, Reading
 from qa.retrieval import Hit
+from qa.told_of import is_of_another_harm, is_of_another_year, is_of_somebody_else
 from qa.words import segment, tag_of
 
 RANK = re.compile(r"第\d+(?=名)|[亚季]军")  # 冠军 has many other names
@@ -190,7 +191,7 @@ def _says_itself(question: str, span: Span) -> bool:
 
 
 def _is_another(asked: Asked, span: Span) -> bool:
-    """Whether the span names the holder of another post than was asked for, what is told of another rank, or who did it for whom it was done to."""
+    """Whether the span names the holder of another post than was asked for, who did it for whom it was done to, or what is told of another."""
     text = simplified(field_text(span.article, span.field))
     whom = WHOM.search(asked.text)
     if (
@@ -207,7 +208,14 @@ def _is_another(asked: Asked, span: Span) -> bool:
         inside = [(c.start, c.end) for c in find("person", text[first:last]) if start <= c.start < end]
         if any(holds_another(asked.text, text[first:last], *place) for place in inside or [(start, end)]):
             return True
-    return is_of_another_rank(asked.text, text[slice(*between(text, span.start, span.start, "，；。\n"))])
+    place = span.start, span.end
+    if asked.kind == "count" and is_of_another_year(asked, text, span.start):
+        return True
+    return (
+        is_of_another_harm(asked, text, *place)
+        or is_of_somebody_else(asked, _people(asked.question), text, span.sentence[0], *place)
+        or is_of_another_rank(asked.text, text[slice(*between(text, span.start, span.start, "，；。\n"))])
+    )
 
 
 def _is_no_news(asked: Asked, follow: FollowUp, span: Span, fit: float) -> bool:

@@ -57,6 +57,10 @@ def test_a_post_is_not_cut_within_a_word_or_the_name_of_its_body(text: str, post
     assert post_before(text, text.index("沈怀远")) == post
 
 
+def test_what_somebody_does_is_no_name_in_a_list() -> None:
+    assert name_lists("在副市长白平和陪同下调研") == []
+
+
 @pytest.mark.parametrize(
     ("text", "name"),
     [
@@ -77,6 +81,7 @@ def test_a_list_may_stand_behind_what_is_done_and_before_a_post() -> None:
     for text, names in (
         ("任命丁军伟、王欢为审判员", "丁军伟、王欢"),
         ("副主任郇梅、王晓君参加会议", "郇梅、王晓君"),
+        ("副市长白平和、江映屏陪同调研", "白平和、江映屏"),
         ("张某某、王某某负责购买", "张某某、王某某"),
     ):
         assert [text[s:e] for s, e in name_lists(text)] == [names]
@@ -153,6 +158,7 @@ def test_a_list_of_any_length_is_read_in_no_time() -> None:
         ("date", "去年11月5日，今年5月16日下午2时许", ["去年11月5日", "今年5月16日下午2时许"]),
         ("date", "2025年5月中旬，2025年上半年，今年第三季度", ["2025年5月中旬", "2025年上半年", "今年第三季度"]),
         ("date", "2024年年底，今年1至10月，明年6月底前", ["2024年年底", "今年1至10月", "明年6月底前"]),
+        ("date", "每年9、10月份开花", ["9、10月份"]),
         ("date", "3月2—5日，下午3点30分，周一至周五", ["3月2—5日", "下午3点30分", "周一至周五"]),
     ],
 )  # fmt: skip

@@ -8,7 +8,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 QA = (
     "errors folding surnames numerals dates bylines articles encodings lines columns entries records headlines parts newspaper passages words storage word_index"
-    " rows nearest intake library adding persons candidates questions retrieval windows reader people organisations mentions names catalogue evidence shaped measures amounts holders forms posts spans fitting answers references wording followups filters suggestions chat evaluation asking conversations output arguments __main__"
+    " rows nearest intake library adding persons candidates questions retrieval windows reader people organisations mentions names catalogue evidence shaped measures amounts holders forms posts told_of spans fitting answers references wording followups filters suggestions chat evaluation asking conversations output arguments __main__"
 ).split()
 HOMES = {
     "faiss": "embeddings/vector_index.py",

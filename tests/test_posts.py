@@ -21,6 +21,8 @@ from qa.posts import holds_another, is_of_another_rank
         ("云州女足的主教练是谁", "东屿女足主教练林远说", "林远"),
         ("首席科学家是谁", "航次首席科学家助理林远介绍", "林远"),
         ("谁当选ICOM主席", "林远当选ICOM第七届第一工作组联合主席。", "林远"),
+        ("开封市市长是谁", "开封市市长沈岚，东屿市市长林远出席", "林远"),
+        ("东屿市市长是谁", "开封市市长林远，东屿市副市长沈岚出席", "林远"),
     ],
 )
 def test_another_post_is_known(question: str, sentence: str, name: str) -> None:

@@ -1,0 +1,59 @@
+"""Whether a number, day or place is printed of another person, year or harm than it was asked of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from qa.candidates import find
+from qa.passages import between
+from qa.questions import Asked
+
+YEAR_BEFORE = 120  # characters before a number in which its year is printed
+SUBJECT_BEFORE = 80  # and whom it is told of, where its own sentence names nobody
+YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d) ?年")
+# How many were killed, hurt or lost, and what the number's clause then says.
+HARMS = (("遇难|死亡|身亡|丧生|死", "[死丧]|遇难|身亡|罹难"), ("受伤|伤", "伤"), ("失踪", "失踪|失联"))
+HARM = re.compile("多少人员?(遇难|死亡|身亡|丧生|受伤|失踪)|造成了?多少人(死|伤)")
+PERSONAL = re.compile("出生|[几多]少?岁|多大|年龄|年纪|享年|毕业|籍贯|哪里人|从[警教医业]")
+OF_WHOM = re.compile("([一-鿿]{2,4}?)(?=是?(?:[几多哪什从毕享]|今年|年龄|年纪|出生))")
+AGED = re.compile("岁的[^，。；]{0,10}")  # before whom the age is of
+
+
+def is_of_another_year(asked: Asked, text: str, start: int) -> bool:
+    """Whether the question names a year, and the last one printed before a number is another."""
+    printed = YEAR.findall(text, max(0, start - YEAR_BEFORE), start)
+    return len(asked.years) == 1 and bool(printed) and int(printed[-1]) != asked.years[0]
+
+
+def is_of_another_harm(asked: Asked, text: str, start: int, end: int) -> bool:
+    """Whether it is asked how many were killed or hurt, and the number's clause says nothing of it."""
+    harm = HARM.search(asked.text)
+    if not harm:
+        return False
+    told = next(told for asking, told in HARMS if re.fullmatch(asking, harm[1] or harm[2]))
+    return re.search(told, text[slice(*between(text, start, end, "，；。\n"))]) is None
+
+
+def is_of_somebody_else(
+    asked: Asked, people: Sequence[str], text: str, sentence: int, start: int, end: int
+) -> bool:
+    """Whether what is asked of a person's life is printed of another: the last one named before it, or right behind 21岁的.
+
+    `sentence` is where the sentence begins, `people` are those whom the question names.
+    """
+    if not PERSONAL.search(asked.text):
+        return False
+    first = OF_WHOM.match(asked.question)
+    names = list(people) or ([first[1]] if first else [])
+    if len(names) != 1:
+        return False
+    [name] = names
+    others = {re.sub(r"\s", "", text[c.start : c.end]) for c in find("person", text)}
+    others = {other for other in others if other not in name and name not in other}
+    if aged := AGED.match(text, end - 1):
+        return name not in aged[0] and any(other in aged[0] for other in others)
+    before = text[sentence:start]
+    if not any(known in before for known in (name, *others)):
+        before = text[max(0, sentence - SUBJECT_BEFORE) : start]
+    return max(map(before.rfind, others), default=-1) > before.rfind(name)

@@ -1,0 +1,46 @@
+"""What is told of another person, year or harm never answers."""
+
+import pytest
+
+from qa.questions import analyse
+from qa.told_of import is_of_another_harm, is_of_another_year, is_of_somebody_else
+
+LIFE = "沈怀远，1966年出生。21岁的选手江映屏获胜，沈怀远负。"
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "is_other"),
+    [
+        ("沈怀远哪年出生？", "1966年", False),
+        ("江映屏哪年出生？", "1966年", True),
+        ("沈怀远几岁？", "21岁", True),
+        ("江映屏几岁？", "21岁", False),
+        ("沈怀远赢了几场？", "1966年", False),  # not of a life
+    ],
+)
+def test_years_and_ages_are_of_whom_they_stand_beside(question: str, words: str, is_other: bool) -> None:
+    start = LIFE.index(words)
+    sentence = LIFE.rfind("。", 0, start) + 1
+    people = [name for name in ("沈怀远", "江映屏") if name in question]
+    end = start + len(words)
+    assert is_of_somebody_else(analyse(question), people, LIFE, sentence, start, end) == is_other
+
+
+def test_a_number_is_of_the_year_printed_last_before_it() -> None:
+    text = "2022年净利润6282万元，2023年一季度1472万元，二季度1500万元。"
+    for number, is_other in (("6282万元", False), ("1472万元", True), ("1500万元", True)):
+        assert is_of_another_year(analyse("2022年净利润多少？"), text, text.index(number)) == is_other
+    assert not is_of_another_year(analyse("净利润多少？"), text, text.index("1472万元"))
+
+
+def test_how_many_died_is_told_where_dying_is() -> None:
+    text = "转移群众近2万人，14人死亡，3人受伤。"
+    for number, question, is_other in (
+        ("近2万人", "多少人遇难？", True),
+        ("14人", "多少人遇难？", False),
+        ("3人", "多少人遇难？", True),
+        ("3人", "多少人受伤？", False),
+        ("近2万人", "转移多少人？", False),
+    ):
+        start = text.index(number)
+        assert is_of_another_harm(analyse(question), text, start, start + len(number)) == is_other
