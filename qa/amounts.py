@@ -31,7 +31,6 @@ FROM_TO = re.compile("几[点时][至到]几[点时]|时间?段")
 LASTING = re.compile("多久|多长时间|几[天日]")
 DAYS = re.compile(r"(?<![\d月])\d+ ?日(?=内|[，。；、）]|$)")  # 暂扣60日
 LABEL = re.compile("(罚金|罚款|市值|注册资本|奖金|票价|保证金|负债)(?:人民币|为|达到?|约|近|共计|合计)*$")
-BESIDE = 20  # characters before a number that say what it is
 LONGEST = 32  # characters of several numbers that answer together
 NAMED = 2  # characters at the end of an item by which a question names it
 PART_BEFORE = re.compile(r"(?:\d|[.．点负下—–～~−－-]|分之|\d[^，。；、]{0,3}[至到])\s?$")
@@ -59,7 +58,7 @@ def _whole(asked: Asked, text: str, start: int, end: int) -> Shaped:
     if not found:
         return Shaped(start, end, 0.1)
     told = [c for c in printed if is_named(asked, text, c)] if asked.kind == "count" else []
-    if len(told) == 1 and _told_by(asked, text, told[0]) >= _told_by(asked, text, found[0]):
+    if len(told) == 1 and told[0].start >= found[0].start:  # what was said before holds for it, too
         found, start, end = told, told[0].start, told[0].end
     if best := _respective(asked, text, found) or _wanted(asked, text, found):
         found, start, end = [best], best.start, best.end
@@ -75,12 +74,6 @@ def _whole(asked: Asked, text: str, start: int, end: int) -> Shaped:
         first = replace(first, end=_with_unit(asked, text, first))
     words = text[first.start : first.start + _asked_part(asked, text[first.start : first.end])]
     return Shaped(*trim(text, first.start, first.start + len(words)), _fit(asked, words, text[: first.start]))
-
-
-def _told_by(asked: Asked, text: str, number: Candidate) -> int:
-    """How many of the question's pairs of characters stand right before a number, behind the one before it."""
-    before = re.split(r"\d", text[max(0, number.start - BESIDE) : number.start])[-1]
-    return sum(asked.text[i : i + 2] in before for i in range(len(asked.text) - 1))
 
 
 def _printed(asked: Asked, text: str) -> list[Candidate]:
