@@ -31,10 +31,8 @@ def whole_names(asked: Asked, text: str, start: int, end: int) -> Shaped:
     start, end = _attending(asked, text, start, end)
     if by := _by_whom(asked, text, start, end):
         return by
-    if (
-        text[max(0, start - 1) : start + 1] in COMPOUND_SURNAMES
-    ):  # 司徒敬亭 was found from its second character
-        start -= 1
+    if text[max(0, start - 1) : start + 1] in COMPOUND_SURNAMES:
+        start -= 1  # 司徒敬亭 was found from its second character
     lists = [(s, e) for s, e in name_lists(text) if s < end and e > start]
     people = [c for c in find("person", text) if c.start < end and c.end > start]
     lists = [(s, e) for s, e in lists if not _attends_otherwise(asked, text[e:])]
@@ -54,6 +52,11 @@ def whole_names(asked: Asked, text: str, start: int, end: int) -> Shaped:
         before = GROUP.match(text, start, max(start, lists[0][0]))
         s, e = min(lists[0][0], before.end() if before else start), max(lists[-1][1], end)
         return Shaped(*trim(text, s, e), 1.0)
+    return _one_name(asked, text, start, end, people) if people else _unknown_name(text, start, end)
+
+
+def _one_name(asked: Asked, text: str, start: int, end: int, people: list[Candidate]) -> Shaped:
+    """The name, of those that overlap the stretch, or the stretch itself where it is one, or several."""
     is_within = any(c.start <= start and c.end >= end for c in people)
     if not is_within and re.fullmatch(TRANSCRIBED, text[start:end]):
         return Shaped(start, end, 1.0, post_before(text, start))
@@ -66,8 +69,16 @@ def whole_names(asked: Asked, text: str, start: int, end: int) -> Shaped:
         return Shaped(inside[0].start, inside[0].end, 1.0, inside[0].detail)
     if inside:
         return Shaped(start, end, 1.0)
-    if people:  # part of a name
-        return Shaped(people[0].start, people[0].end, 0.8, people[0].detail)
+    # Part of a name was found.
+    return Shaped(people[0].start, people[0].end, 0.8, people[0].detail)
+
+
+def _unknown_name(text: str, start: int, end: int) -> Shaped:
+    """A name that doesn't stand where names do, or what may be a body that acts."""
+    if re.fullmatch(TRANSCRIBED, text[start:end]):
+        return Shaped(start, end, 1.0, post_before(text, start))
+    if LISTED.fullmatch(text[start:end]) and not re.search(POSTS, text[start:end]):
+        return Shaped(start, end, 1.0)
     if inner := re.search(rf"[的由员手生]({NAME}) ?(?=获|夺|摘|当选|$)", text[start:end]):
         return Shaped(start + inner.start(1), start + inner.end(1), 0.8)
     half = f"(?:{GIVEN})?" if end - start == 1 else ""

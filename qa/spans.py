@@ -17,12 +17,16 @@ from qa.posts import holds_another, is_of_another_rank
 from qa.questions import Asked, is_chinese
 from qa.reader import Reader, Reading
 from qa.retrieval import Hit
-from qa.told_of import is_of_another_harm, is_of_another_year, is_of_somebody_else
+from qa.told_of import (
+    is_chair_untold,
+    is_of_another_harm,
+    is_of_another_year,
+    is_of_somebody_else,
+    is_who_did_it,
+)
 from qa.words import segment, tag_of
 
 RANK = re.compile(r"第\d+(?=名)|[亚季]军")  # 冠军 has many other names
-WHOM = re.compile(r"([一-鿿]{2})了?(?:谁|哪[一两]?[家个位名][^，,]{0,4})[？?]?$")  # 起诉 of 起诉了谁
-CHAIRING = re.compile("谁.{0,2}主持|主持[^，,]{0,8}谁")
 MISFIT = 0.1  # of a form that can't answer: a word for 几天, a clause for 谁
 FIELDS_OF = 3  # articles whose title and captions are read too; more cost time
 
@@ -193,27 +197,20 @@ def _says_itself(question: str, span: Span) -> bool:
 def _is_another(asked: Asked, span: Span) -> bool:
     """Whether the span names the holder of another post than was asked for, who did it for whom it was done to, or what is told of another."""
     text = simplified(field_text(span.article, span.field))
-    whom = WHOM.search(asked.text)
-    if (
-        whom
-        and tag_of(whom[1]).startswith("v")
-        and re.match(f"[^，。；被]{{0,6}}{whom[1]}", text[span.end :])
-    ):
-        return True
+    first, last = span.sentence
+    place = span.start, span.end
     if asked.kind in ("person", "people"):
-        if CHAIRING.search(asked.text) and "主持" not in simplified(evidence.whole_text(span.article)):
-            return True
-        first, last = span.sentence
         start, end = span.start - first, span.end - first
         inside = [(c.start, c.end) for c in find("person", text[first:last]) if start <= c.start < end]
-        if any(holds_another(asked.text, text[first:last], *place) for place in inside or [(start, end)]):
+        if any(holds_another(asked.text, text[first:last], *named) for named in inside or [(start, end)]):
             return True
-    place = span.start, span.end
-    if asked.kind == "count" and is_of_another_year(asked, text, span.start):
-        return True
+        if is_chair_untold(asked, simplified(evidence.whole_text(span.article))):
+            return True
     return (
-        is_of_another_harm(asked, text, *place)
-        or is_of_somebody_else(asked, _people(asked.question), text, span.sentence[0], *place)
+        is_who_did_it(asked, text, span.end)
+        or is_of_another_year(asked, text, span.start)
+        or is_of_another_harm(asked, text, *place)
+        or is_of_somebody_else(asked, _people(asked.question), text, first, *place)
         or is_of_another_rank(asked.text, text[slice(*between(text, span.start, span.start, "，；。\n"))])
     )
 

@@ -1,4 +1,4 @@
-"""Whether a number, day or place is printed of another person, year or harm than it was asked of."""
+"""Whether what a stretch says is printed of another person, year or harm than it was asked of."""
 
 from __future__ import annotations
 
@@ -8,7 +8,10 @@ from collections.abc import Sequence
 from qa.candidates import find
 from qa.passages import between
 from qa.questions import Asked
+from qa.words import tag_of
 
+WHOM = re.compile("([一-鿿]{2})了?(?:谁|哪[一两]?[家个位名][^，,]{0,4})[？?]?$")  # 起诉 of 起诉了谁
+CHAIRING = re.compile("谁.{0,2}主持|主持[^，,]{0,8}谁")
 YEAR_BEFORE = 120  # characters before a number in which its year is printed
 SUBJECT_BEFORE = 80  # and whom it is told of, where its own sentence names nobody
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d) ?年")
@@ -20,8 +23,22 @@ OF_WHOM = re.compile("([一-鿿]{2,4}?)(?=是?(?:[几多哪什从毕享]|今年|
 AGED = re.compile("岁的[^，。；]{0,10}")  # before whom the age is of
 
 
+def is_who_did_it(asked: Asked, text: str, end: int) -> bool:
+    """Whether it is asked whom something was done to, and what ends there is printed as doing it: 甲起诉 for 起诉了谁."""
+    whom = WHOM.search(asked.text)
+    does = whom and tag_of(whom[1]).startswith("v") and re.match(f"[^，。；被]{{0,6}}{whom[1]}", text[end:])
+    return bool(does)
+
+
+def is_chair_untold(asked: Asked, article: str) -> bool:
+    """Whether it is asked who chaired, and the article says of nobody that he did."""
+    return CHAIRING.search(asked.text) is not None and "主持" not in article
+
+
 def is_of_another_year(asked: Asked, text: str, start: int) -> bool:
-    """Whether the question names a year, and the last one printed before a number is another."""
+    """Whether a number is asked for that the question names the year of, and the last year printed before it is another."""
+    if asked.kind != "count":
+        return False
     printed = YEAR.findall(text, max(0, start - YEAR_BEFORE), start)
     return len(asked.years) == 1 and bool(printed) and int(printed[-1]) != asked.years[0]
 
