@@ -13,6 +13,7 @@ from qa.candidates import find
 from qa.folding import fold, simplified
 from qa.forms import shape
 from qa.passages import between
+from qa.persons import FOREIGN
 from qa.posts import holds_another, is_of_another_rank
 from qa.questions import Asked, is_chinese
 from qa.reader import Reader, Reading
@@ -184,7 +185,7 @@ def _people(question: str) -> list[str]:
     text = f"，{question}，"
     names = [re.sub(r"\s", "", text[c.start : c.end]) for c in find("person", text)]
     # 特朗普 has neither surname nor dot.
-    known = (w for w in segment(question) if len(w) > 2 and tag_of(w).startswith("nr"))
+    known = (w for w in segment(question) if len(w) > 2 and set(w) <= set(FOREIGN) and tag_of(w)[:2] == "nr")
     return [*names, *(word for word in known if not any(word in name for name in names))]
 
 

@@ -36,11 +36,15 @@ def is_chair_untold(asked: Asked, article: str) -> bool:
 
 
 def is_of_another_year(asked: Asked, text: str, start: int) -> bool:
-    """Whether a number is asked for that the question names the year of, and the last year printed before it is another."""
+    """Whether a number is asked for that the question names the year of, and the last one printed before it is another.
+
+    What doesn't print the year that was asked for is of its own day.
+    """
     if asked.kind != "count":
         return False
-    printed = YEAR.findall(text, max(0, start - YEAR_BEFORE), start)
-    return len(asked.years) == 1 and bool(printed) and int(printed[-1]) != asked.years[0]
+    before = YEAR.findall(text, max(0, start - YEAR_BEFORE), start)
+    named = [str(year) for year in asked.years]
+    return len(named) == 1 and named[0] in YEAR.findall(text) and before[-1:] not in ([], named)
 
 
 def is_of_another_harm(asked: Asked, text: str, start: int, end: int) -> bool:
@@ -66,11 +70,17 @@ def is_of_somebody_else(
     if len(names) != 1:
         return False
     [name] = names
-    others = {re.sub(r"\s", "", text[c.start : c.end]) for c in find("person", text)}
+    others = {_close(text[c.start : c.end]) for c in find("person", text)}
     others = {other for other in others if other not in name and name not in other}
     if aged := AGED.match(text, end - 1):
-        return name not in aged[0] and any(other in aged[0] for other in others)
-    before = text[sentence:start]
+        behind = _close(aged[0])
+        return name not in behind and any(other in behind for other in others)
+    before = _close(text[sentence:start])
     if not any(known in before for known in (name, *others)):
-        before = text[max(0, sentence - SUBJECT_BEFORE) : start]
+        before = _close(text[max(0, sentence - SUBJECT_BEFORE) : start])
     return max(map(before.rfind, others), default=-1) > before.rfind(name)
+
+
+def _close(text: str) -> str:
+    """A text without spaces: 罗 祎 is 罗祎."""
+    return re.sub(r"\s", "", text)

@@ -5,7 +5,7 @@ import pytest
 from qa.questions import analyse
 from qa.told_of import is_of_another_harm, is_of_another_year, is_of_somebody_else
 
-LIFE = "沈怀远，1966年出生。21岁的选手江映屏获胜，沈怀远负。"
+LIFE = "沈 岚，1981年出生。沈怀远，1966年出生。21岁的选手江映屏获胜，沈怀远负。"
 
 
 @pytest.mark.parametrize(
@@ -13,6 +13,7 @@ LIFE = "沈怀远，1966年出生。21岁的选手江映屏获胜，沈怀远负
     [
         ("沈怀远哪年出生？", "1966年", False),
         ("江映屏哪年出生？", "1966年", True),
+        ("沈岚哪年出生？", "1981年", False),
         ("沈怀远几岁？", "21岁", True),
         ("江映屏几岁？", "21岁", False),
         ("沈怀远赢了几场？", "1966年", False),  # not of a life
@@ -21,7 +22,7 @@ LIFE = "沈怀远，1966年出生。21岁的选手江映屏获胜，沈怀远负
 def test_years_and_ages_are_of_whom_they_stand_beside(question: str, words: str, is_other: bool) -> None:
     start = LIFE.index(words)
     sentence = LIFE.rfind("。", 0, start) + 1
-    people = [name for name in ("沈怀远", "江映屏") if name in question]
+    people = [name for name in ("沈怀远", "江映屏", "沈岚") if name in question]
     end = start + len(words)
     assert is_of_somebody_else(analyse(question), people, LIFE, sentence, start, end) == is_other
 
@@ -31,6 +32,7 @@ def test_a_number_is_of_the_year_printed_last_before_it() -> None:
     for number, is_other in (("6282万元", False), ("1472万元", True), ("1500万元", True)):
         assert is_of_another_year(analyse("2022年净利润多少？"), text, text.index(number)) == is_other
     assert not is_of_another_year(analyse("净利润多少？"), text, text.index("1472万元"))
+    assert not is_of_another_year(analyse("2024年大雪取消多少航班？"), "为2018年以来最强，取消34个。", 11)
 
 
 def test_how_many_died_is_told_where_dying_is() -> None:
