@@ -64,10 +64,13 @@ def holds_another(question: str, text: str, start: int, end: int) -> bool:
 
 def _without_others(text: str, start: int, end: int) -> str:
     """The sentence without other people and the posts before them: 洛阳市市长 beside 郑州市副市长."""
-    for one in reversed(list(find_people(text))):
+    kept, at = [], 0
+    for one in find_people(text):
         if one.end <= start or one.start >= end:
-            text = f"{text[: one.start - len(post_before(text, one.start))]}，{text[one.end :]}"
-    return text
+            begin = one.start - len(post_before(text, one.start))
+            kept.append(text[at : max(at, begin)])
+            at = one.end
+    return "，".join((*kept, text[at:]))
 
 
 def is_of_another_rank(question: str, clause: str) -> bool:

@@ -23,6 +23,7 @@ from qa.posts import holds_another, is_of_another_rank
         ("谁当选ICOM主席", "林远当选ICOM第七届第一工作组联合主席。", "林远"),
         ("开封市市长是谁", "开封市市长沈岚，东屿市市长林远出席", "林远"),
         ("东屿市市长是谁", "开封市市长林远，东屿市副市长沈岚出席", "林远"),
+        ("云州大学校长是谁", "东屿大学校长林远、沈岚、周鸿、赵伟等专家、基金经理齐聚。", "林远"),
     ],
 )
 def test_another_post_is_known(question: str, sentence: str, name: str) -> None:
