@@ -24,7 +24,6 @@ READ_PASSAGES = 6  # that the reader sees; eight take a quarter more time and ch
 READ_FIRST = 2  # of them; of the others those that may say the same, or hold as much of the question
 CLEAR = 0.6  # probability from which the first answer clearly
 AS_MUCH = 0.8  # of what one of the first holds. None of 258 answers came out otherwise than with all read, of 496 than with three first
-HALVES = "(?<=[一-鿿]{4})[ \u3000](?=[一-鿿]{4})"
 CITED = 3  # citations of differing answers shown at the most; those that say the same come with them
 CLOSEST = 3  # passages shown with a refusal
 SURE = 0.4  # probability below which nothing is answered: refuses 17 of 20 that training/desk can't answer
@@ -38,6 +37,7 @@ AHEAD = re.compile(r"将|拟|定于|计划|预计|截至|截止|[日月]起|[日
 # Months that one without a year may lie before or behind an issue, what is told and what is announced.
 NEAR = {False: (5, 3), True: (2, 6)}
 SOON = 10  # days after an issue's that one of its month may be: 18日 in that of the 16th
+HALVES = "(?<=[一-鿿]{4})[ \u3000](?=[一-鿿]{4})"  # the space between a slogan's: 会聚巾帼 匠心筑梦
 # Why nothing is answered.
 EMPTY, WORDLESS = "没有可供检索的内容", "问题里没有可供查找的词"
 UNPRINTED, APART = "报道里没有{terms}", "没有一篇报道说到问题里的全部要点"
@@ -121,8 +121,8 @@ def decide(
 
     Below a probability of `sure` nothing is answered. `today` is the day that 今天 means; `follow` as in `find_spans`.
     """
-    is_cited = follow is not None and follow.is_cited
-    asked = analyse(question, follow.question if follow and is_cited else "")
+    own = follow.question if follow and follow.is_cited else ""
+    asked = analyse(question, own)
     hits = hits[:READ_PASSAGES]
     terms = evidence.terms(asked, [hit.passage for hit in hits])
 
@@ -142,7 +142,7 @@ def decide(
         return refused(APART)
     spans = _field_spans(asked, terms, fitting) if asked.kind in ("reporter", "photographer") else []
     spans = spans or _read(read_as(asked), terms, fitting, reader, follow)
-    if is_cited and asked.kind not in ("person", "people"):  # a wrong name is worse than none
+    if own and asked.kind not in ("person", "people"):  # a wrong name is worse than none
         sure *= LIKELIER
     if not spans or spans[0].score < sure:
         return refused(UNTOLD)

@@ -173,8 +173,13 @@ def _swapped(before: str, named: str, last: Turn) -> str:
         return before.replace(other[0], title[0])
     if named in ("他", "她"):
         named = person_in(last.answer.text)
-    person = "" if re.fullmatch(RELATIVE, named) else person_in(named) or named * (named in _people(last))
-    if person and (asked := person_in(before) or _asked_person(last)) and person != asked:
+    person = person_in(named) or (named if named in _people(last) else "")
+    if (
+        person
+        and not re.fullmatch(RELATIVE, named)
+        and (asked := person_in(before) or _asked_person(last))
+        and person != asked
+    ):
         return before.replace(asked, person)
     return ""
 

@@ -28,6 +28,7 @@ NOW_HELD = re.compile(
 
 
 def whole_names(asked: Asked, text: str, start: int, end: int) -> Shaped:
+    """The name or the list, with the posts in it, of which the span is a part."""
     start, end = _attending(asked, text, start, end)
     if by := _by_whom(asked, text, start, end):
         return by
@@ -52,16 +53,23 @@ def whole_names(asked: Asked, text: str, start: int, end: int) -> Shaped:
         before = GROUP.match(text, start, max(start, lists[0][0]))
         s, e = min(lists[0][0], before.end() if before else start), max(lists[-1][1], end)
         return Shaped(*trim(text, s, e), 1.0)
+    if itself := _itself(text, start, end, people):
+        return itself
     return _one_name(asked, text, start, end, people) if people else _unknown_name(text, start, end)
 
 
-def _one_name(asked: Asked, text: str, start: int, end: int, people: list[Candidate]) -> Shaped:
-    """The name, of those that overlap the stretch, or the stretch itself where it is one, or several."""
+def _itself(text: str, start: int, end: int, people: list[Candidate]) -> Shaped | None:
+    """The stretch where it is a foreign name, and no part of a longer one, or a list of names."""
     is_within = any(c.start <= start and c.end >= end for c in people)
     if not is_within and re.fullmatch(TRANSCRIBED, text[start:end]):
         return Shaped(start, end, 1.0, post_before(text, start))
     if LISTED.fullmatch(text[start:end]) and not re.search(POSTS, text[start:end]):
         return Shaped(start, end, 1.0)
+    return None
+
+
+def _one_name(asked: Asked, text: str, start: int, end: int, people: list[Candidate]) -> Shaped:
+    """The name, of those that overlap the stretch, or the stretch itself where it has several."""
     inside = [c for c in people if c.start >= start and c.end <= end]
     if len(inside) == 1 and ANOTHER.fullmatch(text[inside[0].end : end]):
         return Shaped(start, end, 1.0)
@@ -75,10 +83,6 @@ def _one_name(asked: Asked, text: str, start: int, end: int, people: list[Candid
 
 def _unknown_name(text: str, start: int, end: int) -> Shaped:
     """A name that doesn't stand where names do, or what may be a body that acts."""
-    if re.fullmatch(TRANSCRIBED, text[start:end]):
-        return Shaped(start, end, 1.0, post_before(text, start))
-    if LISTED.fullmatch(text[start:end]) and not re.search(POSTS, text[start:end]):
-        return Shaped(start, end, 1.0)
     if inner := re.search(rf"[的由员手生]({NAME}) ?(?=获|夺|摘|当选|$)", text[start:end]):
         return Shaped(start + inner.start(1), start + inner.end(1), 0.8)
     half = f"(?:{GIVEN})?" if end - start == 1 else ""
@@ -134,8 +138,8 @@ def _are_asked(asked: Asked, text: str, lists: list[tuple[int, int]]) -> bool:
 
 def _lists_people(text: str, people: list[Candidate]) -> bool:
     """Whether the first two names are items of one list: 甲、乙 or 甲和副市长乙, but not 甲会见了乙."""
-    between = text[people[0].end : people[1].start]
-    return re.fullmatch(rf"\s?[、和与及，](?:[一-鿿、]{{0,16}}{POSTS})?", between) is not None
+    joint = text[people[0].end : people[1].start]
+    return re.fullmatch(rf"\s?[、和与及，](?:[一-鿿、]{{0,16}}{POSTS})?", joint) is not None
 
 
 def _name_fit(words: str) -> float:

@@ -56,7 +56,7 @@ def is_wanted(asked: Asked, words: str) -> bool:
     if asked.kind == "date":
         part = next((printed for asking, printed in PART_ASKED if re.search(asking, asked.text)), "")
         return re.search(part, words) is not None
-    if words.startswith("第") and "第" not in asked.text:
+    if _is_mere_ordinal(asked, words):
         return False
     if "第几" in asked.text:
         return words.startswith("第")
@@ -70,7 +70,7 @@ def is_wanted(asked: Asked, words: str) -> bool:
 
 def is_other_measure(asked: Asked, words: str) -> bool:
     """Whether a number can't tell what is asked: 6500亩 no sum of money, 4960万元 no growth, 11名 not how many 家."""
-    if words.startswith("第") and "第" not in asked.text:
+    if _is_mere_ordinal(asked, words):
         return True
     wanted, printed = _measure(unit_of(asked)), _measure(words)
     if wanted and printed and wanted != printed:
@@ -80,6 +80,11 @@ def is_other_measure(asked: Asked, words: str) -> bool:
     return (
         (told == "元" and not is_sum) or ("%" in told and is_sum) or ("岁" in told and printed == MEASURES[0])
     )
+
+
+def _is_mere_ordinal(asked: Asked, words: str) -> bool:
+    """Whether a number tells which where how many was asked: 第一幅."""
+    return words.startswith("第") and "第" not in asked.text
 
 
 def is_named(asked: Asked, text: str, number: Candidate) -> bool:

@@ -205,7 +205,6 @@ def name_lists(text: str) -> list[tuple[int, int]]:
     later = rf"(?:{post})?(?:{first}|(?!{THEN_DONE})[一-鿿] ?[一-鿿]{{1,2}})"
     end = rf"(?=等|的|[{CLAUSE}]|参加|出席|列席|陪同|分别|一同|一起|应邀|为|任|负责|作|担任)"
     lists = []
-    posts = [m.span() for m in re.finditer(POSTS, text)]
     # Each item is taken once and for all (a group in a lookahead): else a long list is tried in all its divisions.
     item = rf"(?:[、和] ?{later}|，{post}{first}) ?(?=[、和，]|{end})"
     for m in re.finditer(rf"{first} ?(?:(?=({item}))\1)+{end}", text):
@@ -214,7 +213,8 @@ def name_lists(text: str) -> list[tuple[int, int]]:
         odd = [_is_odd(name) for name in names]
         if sum(odd) * ODD_OF > len(names) or odd[0]:
             continue
-        begin = next((e for s, e in posts if s < m.start() < e), m.start())  # 任郇梅 of 副主任郇梅
+        posts = re.finditer(POSTS, text)
+        begin = next((p.end() for p in posts if p.start() < m.start() < p.end()), m.start())  # 副主任郇梅
         own = post_before(text, begin) if re.search(rf"[、和，][^、]*{POSTS}{first}", m[0]) else ""
         lists.append((begin - len(own), m.start() + len(m[0].rstrip())))
     return lists

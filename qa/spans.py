@@ -125,7 +125,7 @@ def signed_spans(
         (span, _signs(span, fit, reading, terms, people, places[reading.text], alone))
         for (span, fit), reading in spans
         if not _says_itself(said_in, span)
-        and not _is_another(asked, span)
+        and not _is_another(asked, people, span)
         and not (follow and _is_no_news(asked, follow, span, fit))
     ]
 
@@ -195,7 +195,7 @@ def _says_itself(question: str, span: Span) -> bool:
     return not words or words in question
 
 
-def _is_another(asked: Asked, span: Span) -> bool:
+def _is_another(asked: Asked, people: Sequence[str], span: Span) -> bool:
     """Whether the span names the holder of another post than was asked for, who did it for whom it was done to, or what is told of another."""
     text = simplified(field_text(span.article, span.field))
     first, last = span.sentence
@@ -205,13 +205,13 @@ def _is_another(asked: Asked, span: Span) -> bool:
         inside = [(c.start, c.end) for c in find("person", text[first:last]) if start <= c.start < end]
         if any(holds_another(asked.text, text[first:last], *named) for named in inside or [(start, end)]):
             return True
-        if is_chair_untold(asked, simplified(evidence.whole_text(span.article))):
+        if is_chair_untold(asked, span.article):
             return True
     return (
         is_who_did_it(asked, text, span.end)
         or is_of_another_year(asked, text, span.start)
         or is_of_another_harm(asked, text, *place)
-        or is_of_somebody_else(asked, _people(asked.question), text, first, *place)
+        or is_of_somebody_else(asked, people, text, first, *place)
         or is_of_another_rank(asked.text, text[slice(*between(text, span.start, span.start, "，；。\n"))])
     )
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from qa.articles import Article
 from qa.candidates import find
+from qa.evidence import whole_text
+from qa.folding import simplified
 from qa.passages import between
 from qa.questions import Asked
 from qa.words import tag_of
@@ -30,9 +33,9 @@ def is_who_did_it(asked: Asked, text: str, end: int) -> bool:
     return bool(does)
 
 
-def is_chair_untold(asked: Asked, article: str) -> bool:
+def is_chair_untold(asked: Asked, article: Article) -> bool:
     """Whether it is asked who chaired, and the article says of nobody that he did."""
-    return CHAIRING.search(asked.text) is not None and "主持" not in article
+    return CHAIRING.search(asked.text) is not None and "主持" not in simplified(whole_text(article))
 
 
 def is_of_another_year(asked: Asked, text: str, start: int) -> bool:

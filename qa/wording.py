@@ -37,6 +37,7 @@ WHAT = re.compile(
 HOW_MUCH = re.compile(
     r"(投资|金额?|总额|成绩|票价?|价格|费|率|比分|数|面积|长度|量|收入|支出|产值|增速|志愿者|居民|户|[工周学任]期|床位|票房|油耗|亏损|损失|成本|利润|营收|销量)$"
 )
+ASKED_AS = ((HOW_MUCH, "是多少"), (WHO, "是谁"), (WHAT, "是什么"), (WHEN, "是什么时候"))
 RELATIVE = rf"(?:[他她]的?)?(?:{KIN}|老婆|老公|爸|妈|爷爷|奶奶|外公|外婆|公公|婆婆|岳父|岳母)"
 NOW_AND_THEN = r"(?:\d{4}年|现在|目前|今年|以前|过去|原来|前年|去年|之前|明年|以后|将来)"
 PARALLEL = 6  # characters at most of a word that takes the place of one like it: 中学组 of 小学组
@@ -139,19 +140,16 @@ def in_place(before: str, named: str) -> str:
 
 def is_asked_itself(named: str) -> bool:
     """Whether a noun tells what is asked of it: 季军 who, 总投资 how much."""
-    return any(noun.search(arabic_ordinals(named)) for noun in (WHO, WHAT, WHEN, HOW_MUCH))
+    return any(noun.search(arabic_ordinals(named)) for noun, _ in ASKED_AS)
 
 
 def asked_of(named: str, before: str) -> str:
     """What is asked of a noun alone: 季军 who, 总投资 how much, others what was asked before."""
-    if HOW_MUCH.search(named):
-        return f"{named}是多少？"
-    if WHO.search(arabic_ordinals(named)):
-        return f"{named}是谁？"
-    if WHAT.search(named):
-        return f"{named}是什么？"
-    if WHEN.search(named) and not WHEN.search(before):
-        return f"{named}是什么时候？"
+    noun, how = next(
+        ((noun, how) for noun, how in ASKED_AS if noun.search(arabic_ordinals(named))), (None, "")
+    )
+    if noun and not (noun is WHEN and WHEN.search(before)):  # of one event what was asked of another
+        return f"{named}{how}？"
     asked = _asking(before)
     if not asked or len(asked) > LONGEST_ASKED:
         return f"{named}呢？"
