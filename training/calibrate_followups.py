@@ -1,9 +1,9 @@
 """Fit what the spans of the article just cited are worth to a follow-up, and write it into the reader's manifest.
 
-    python training/calibrate_followups.py training/desk
+    python training/calibrate_followups.py training/desk --news news.jsonl.xz
 
-Fitted over the follow-ups of DESK/tune*_dialogues.jsonl, lines of {"turns": [{"question", "answers", "article"}]}, each asked
-after right answers, and over the questions of DESK/tune*_questions.jsonl, each asked of its own article alone and half of the
+Fitted over the follow-ups of DESK/tune*_dialogues.jsonl, lines of {"turns": [{"question", "answers", "article"}]}, and of
+DESK/tune*_news.jsonl (`news_desk.py`), each asked after right answers, and over the questions of DESK/tune*_questions.jsonl, each asked of its own article alone and half of the
 answered ones of another too, which doesn't tell. The figures printed are cross-validated.
 """
 
@@ -20,6 +20,7 @@ from typing import Any
 
 from calibrate_reader import Row, best_of, cross_validated, figures, fit, fit_ranking, named, rows_of
 from desk_data import after_right_answers
+from news_desk import as_dialogue, read_conversations, read_news, write_articles
 
 from embeddings.bundled import BundledEncoder
 from qa.adding import Adding
@@ -51,7 +52,9 @@ def of_dialogues(
     for turn, understood in after_right_answers(turns, articles):
         if understood.articles:
             told = turn["answers"] if [ids.get(turn["article"])] == list(understood.articles) else []
-            asked = {"question": understood.question, "answers": told}
+            # An answer of the news is one of several slices that answer: nearly its words are right.
+            right = {"answer": "".join(told)} if "span" in turn else {"answers": told}
+            asked = {"question": understood.question, **right}
             yield rows_of(asked, retriever, reader, understood.articles, understood.follow)
 
 
@@ -60,6 +63,7 @@ def main() -> None:
     parser.add_argument(
         "desk", type=Path, help="folder of tune*_articles, tune*_questions and tune*_dialogues (.jsonl)"
     )
+    parser.add_argument("--news", type=Path, required=True, help=".jsonl or .jsonl.xz with `id` and `text`")
     parser.add_argument("--model", type=Path, default=MODEL)
     options = parser.parse_args()
     reader, encoder = Reader.load(options.model), BundledEncoder.load()
@@ -71,12 +75,19 @@ def main() -> None:
         ]
         for name in ("articles", "questions", "dialogues")
     )
+    conversations = read_conversations(sorted(options.desk.glob("tune*_news.jsonl")))
+    news = read_news(options.news, {c["article"] for c in conversations})
     with tempfile.TemporaryDirectory() as folder:
         library = Library.open(Path(folder), create=True)
-        Adding().add(library, encoder, sorted(options.desk.glob("tune*_articles.jsonl")))
+        write_articles(Path(folder, "news.jsonl"), news.values())
+        Adding().add(
+            library, encoder, [*sorted(options.desk.glob("tune*_articles.jsonl")), Path(folder, "news.jsonl")]
+        )
         retriever = Retriever.over(library, encoder)
         by_text = {article.text: article.id for article in library.articles()}
         ids = {article["id"]: by_text[article["text"]] for article in articles}
+        ids |= {id_: id_ for id_ in news}
+        dialogues += [{"turns": as_dialogue(conversation, news)} for conversation in conversations]
         groups = list(of_one_article(asked, ids, retriever, reader))
         for dialogue in dialogues:
             groups += of_dialogues(dialogue["turns"], ids, retriever, reader)

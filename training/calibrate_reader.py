@@ -1,9 +1,10 @@
 """Fit what a span's signs are worth, and what the model alone is, and write it into the model's manifest.
 
     python training/calibrate_reader.py --articles ARTICLES.jsonl --questions QUESTIONS.jsonl --tune OUT/tune.jsonl
-        --among LIBRARY
+        --conversations CONVERSATIONS.jsonl --news news.jsonl.xz --among LIBRARY
 
-Questions are lines of {"article", "question", "answer"}, "" where the articles don't answer. What ranks the spans of a
+Questions are lines of {"article", "question", "answer"}, "" where the articles don't answer; conversations about the news
+(`news_desk.py`) are asked in full. What ranks the spans of a
 question is fitted by softmax regression over those that the model proposes for it among all the articles; the probability
 of the best one by logistic regression; that of the model alone (`Reader.read`) likewise, over its best span of each
 passage of the reading sets' tuning part. The figures printed are cross-validated.
@@ -23,6 +24,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from news_desk import as_dialogue, read_conversations, read_news, write_articles
 from reader_data import read_items
 from scipy.optimize import minimize
 from scores import exact_and_f1
@@ -34,7 +36,7 @@ from qa.answers import READ_PASSAGES, read_as
 from qa.articles import field_text
 from qa.fitting import fits
 from qa.library import Library
-from qa.questions import analyse
+from qa.questions import analyse, as_read
 from qa.reader import MODEL, Reader
 from qa.retrieval import Retriever
 from qa.spans import FollowUp, Signs, Span, signed_spans
@@ -155,6 +157,8 @@ def main() -> None:
     parser.add_argument("--articles", type=Path, nargs="+", required=True)
     parser.add_argument("--among", type=Path, help="library whose articles are searched too: thousands tempt")
     parser.add_argument("--questions", type=Path, nargs="+", required=True)
+    parser.add_argument("--conversations", type=Path, nargs="*", default=[], help="about the news")
+    parser.add_argument("--news", type=Path, help=".jsonl or .jsonl.xz: the news that they are about")
     parser.add_argument("--tune", type=Path, nargs="+", required=True)
     parser.add_argument("--model", type=Path, default=MODEL)
     options = parser.parse_args()
@@ -167,12 +171,17 @@ def main() -> None:
     manifest_file.write_text(json.dumps({**manifest, "calibration": empty}), encoding="utf-8")
     reader, encoder = Reader.load(options.model), BundledEncoder.load()
     asked = [json.loads(line) for path in options.questions for line in path.open(encoding="utf-8")]
+    conversations = read_conversations(options.conversations)
+    news = read_news(options.news, {c["article"] for c in conversations}) if conversations else {}
+    turns = [turn for conversation in conversations for turn in as_dialogue(conversation, news)]
+    asked += [{"question": as_read(turn["full"]), "answer": "".join(turn["answers"])} for turn in turns]
     random.Random(1).shuffle(asked)
     with tempfile.TemporaryDirectory() as folder:
         if options.among:
             shutil.copytree(options.among, folder, dirs_exist_ok=True)
         library = Library.open(Path(folder), create=True)
-        Adding().add(library, encoder, options.articles)
+        write_articles(Path(folder, "news.jsonl"), news.values())
+        Adding().add(library, encoder, [*options.articles, Path(folder, "news.jsonl")])
         retriever = Retriever.over(library, encoder)
         groups = [rows_of(question, retriever, reader) for question in asked]
     answerable = [bool(question["answer"]) for question in asked]

@@ -23,6 +23,7 @@ from qa.answers import Answer, Citation
 from qa.articles import Article
 from qa.followups import Turn, Understood, understand
 from qa.passages import Passage, split_passages
+from qa.questions import as_read
 
 BESIDE = 1  # passage of another article that competes
 
@@ -75,7 +76,7 @@ def after_right_answers(
     """Each turn with its question as it is understood, as if every turn before was answered right."""
     history: list[Turn] = []
     for turn in turns:
-        understood = understand(turn["question"], history)
+        understood = understand(as_read(turn["question"]), history)
         yield turn, understood
         answer = Answer(turn["question"], understood.question)
         if turn["answers"]:

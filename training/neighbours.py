@@ -7,6 +7,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 
 import numpy as np
 from scipy import sparse
@@ -63,11 +64,16 @@ def _pairs(text: str) -> sparse.csr_matrix:
 
 def nearest(question: str, passages: Sequence[Passage], count: int) -> list[Passage]:
     """The passages of a small set that share the most pairs of characters with the question, weighed by rarity."""
-    asked = set(itertools.pairwise(question))
-    seen = Counter(pair for p in passages for pair in asked & set(itertools.pairwise(p.text)))
+    asked = _pairs_in(question)
+    seen = Counter(pair for p in passages for pair in asked & _pairs_in(p.text))
 
     def worth(passage: Passage) -> float:
-        held = asked & set(itertools.pairwise(passage.text + passage.article.title))
+        held = asked & _pairs_in(passage.text + passage.article.title)
         return sum(math.log(1 + len(passages) / (1 + seen[pair])) for pair in held)
 
     return sorted(passages, key=lambda p: (-worth(p), p.article.id, p.start))[:count]
+
+
+@cache
+def _pairs_in(text: str) -> frozenset[tuple[str, str]]:
+    return frozenset(itertools.pairwise(text))
