@@ -14,9 +14,9 @@ from embeddings.bundled import BundledEncoder
 from embeddings.encoder import Encoder
 from qa.answers import SURE, Answer, decide
 from qa.errors import InputError
-from qa.folding import simplified
 from qa.followups import AFRESH, Turn, understand
 from qa.library import Library
+from qa.questions import as_read
 from qa.reader import Reader
 from qa.retrieval import Retriever
 from qa.suggestions import following, invited
@@ -91,12 +91,13 @@ class Assistant:
             )
         if since and until and since > until:
             raise InputError("{since} is after {until}: there are no such days", since=since, until=until)
-        asked = simplified(EMOJI.sub("", question)) or question  # as it is read
+        asked = as_read(EMOJI.sub("", question)) or question
         understood = understand(asked, history)
         today = today or self.library.newest()
 
         whole = understood.alone or understood.question
         cited = [(understood.question, understood.articles)] if understood.articles else []
+        answers: list[Answer] = []
         for complete, articles in (*cited, (whole, ())):
             yield SEARCHING
             hits = self.retriever.search(
@@ -114,9 +115,11 @@ class Assistant:
             answer = decide(complete, hits, self.reader, sure, today, None if is_new else follow)
             if not hits and (newspaper or since or until):
                 answer = replace(answer, reason=FILTERED_OUT)
-            if answer.is_found:
+            answers.append(answer)
+            if answer.is_found and not understood.is_open:
                 break
-        told = question if complete == asked else complete
+        answer = max(reversed(answers), key=lambda answer: answer.score)
+        told = question if answer.question == asked else answer.question
         yield replace(answer, question=question, understood=told, seconds=time.perf_counter() - started)
 
     def suggestions(self, n: int = 6) -> list[str]:

@@ -5,19 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from qa.answers import Answer
 from qa.articles import Article
 from qa.candidates import DATE
 from qa.evidence import content_words, folded, held_share, whole_text
-from qa.folding import fold, simplified
+from qa.fitting import prints
+from qa.folding import fold
 from qa.numerals import arabic_ordinals
 from qa.people import people_in
-from qa.questions import KIN, analyse, is_chinese
+from qa.questions import KIN, analyse, as_read, is_chinese
 from qa.spans import FollowUp
 from qa.wording import (
     ELLIPTIC,
     HOW,
+    NOW_AND_THEN,
     RELATIVE,
     asked_of,
     corrected,
@@ -32,6 +35,7 @@ from qa.wording import (
     subject_of,
     without_lead,
 )
+from qa.words import segment, tag_of
 
 AFRESH = "换个话题："  # how a question is offered that was taken for a follow-up in vain
 ANOTHER_SUBJECT = re.compile(r"(?:换个话题|换个问题|另问|另外问一下|问个别的)[，,：:\s]*(?=..)")
@@ -44,6 +48,7 @@ PRONOUN = re.compile(r"(?<![其吉耳维利排])[他她](?![们命国乡项俩])
 OWN_WORDS = 0.5  # share of a full question's words that the article just cited must print to be read first
 DOER = re.compile(r"的呢[？?。]*$")  # 列席的呢
 TITLE = re.compile("《[^》]+》")
+PLACES = tuple("省市州县区镇乡村")  # behind a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +67,7 @@ class Understood:
     articles: tuple[str, ...] = ()
     follow: FollowUp | None = None  # with these articles
     alone: str = ""  # as it is asked of the whole library, where that isn't the same
+    is_open: bool = False  # whether it may go on or be new: both are read, the surer answer is taken
 
 
 def understand(question: str, history: Sequence[Turn]) -> Understood:
@@ -69,7 +75,7 @@ def understand(question: str, history: Sequence[Turn]) -> Understood:
 
     换个话题：… is asked alone. 第28次呢？ asks the last question of another meeting, 他呢？ of another person; 还有谁参加了？ is put behind what the
     conversation is about, and so is every question whose words are all printed in the article just cited. A question of
-    which that article prints the half is looked for there first.
+    which that article prints the half is looked for there first; any other may be of it too, in words of one's own.
     """
     if begins := ANOTHER_SUBJECT.match(question):
         return Understood(question[begins.end() :])
@@ -93,9 +99,14 @@ def understand(question: str, history: Sequence[Turn]) -> Understood:
         is_whole = topic in question or is_of_another(question, topic)
         complete = question if is_whole else f"{topic}，{question}"
         return Understood(complete, articles, follow, own if is_new else "")
-    if article and _may_tell(article, question):
-        return Understood(question, articles, FollowUp(question, last.answer.text))
-    return Understood(question)
+    if not article:
+        return Understood(question)
+    follow = FollowUp(question, last.answer.text)
+    if _may_tell(article, question):
+        return Understood(question, articles, follow)
+    if _names_another(question, article):
+        return Understood(question)
+    return Understood(f"{_topic(history)}，{question}", articles, follow, question, is_open=True)
 
 
 def _asked_of_named(
@@ -103,8 +114,11 @@ def _asked_of_named(
 ) -> Understood | None:
     """What 那X呢 asks: the question before with X in the place of what is like it, else what is asked of such things."""
     last = history[-1]
-    if swapped := _swapped(last.answer.understood, named, last):
-        return Understood(swapped)
+    swapped = _in_its_place(named, last) or _swapped(last.answer.understood, named, last)
+    if swapped:
+        is_told = article and _printed(named, article) >= OWN_WORDS
+        follow = FollowUp(own_part(swapped), last.answer.text)
+        return Understood(swapped, (article.id,), follow) if article and is_told else Understood(swapped)
     if not article:
         return None
     topic, own = _topic(history), own_part(last.answer.understood)
@@ -114,7 +128,10 @@ def _asked_of_named(
 
     alone = in_place(own, named)
     if len(named) > ELLIPTIC and _printed(named, article) < OWN_WORDS:
-        return Understood(alone or own.replace(subject_of(own), named, 1))  # a subject of its own
+        if alone:  # a subject of its own
+            return Understood(alone)
+        itself = own.replace(subject_of(own), named, 1)
+        return replace(asked(f"{topic}，{itself}", itself), alone=itself, is_open=True)
     if not alone and not is_asked_itself(named):
         if first := _first_asked(history, named):
             return asked(first, first)
@@ -125,6 +142,20 @@ def _asked_of_named(
     is_doer = DOER.search(question) and "谁" in own
     alone = alone or (f"{named}的是谁？" if is_doer else asked_of(named, own))
     return asked(f"{topic}，{alone}", alone)
+
+
+def _in_its_place(named: str, last: Turn) -> str:
+    """Of 欧元呢 and then 港币呢: the question before with the one in the other's place; "" where they aren't alike."""
+    other, before = named_in(last.question), last.answer.understood
+    is_alike = other and _sort(other) == _sort(named) and before.count(other) == 1 and named not in before
+    return before.replace(other, named) if is_alike else ""
+
+
+def _sort(named: str) -> str:
+    """Of what sort a thing named is, as far as its words tell."""
+    if re.search(NOW_AND_THEN, named) or re.search(r"\d", arabic_ordinals(named)):
+        return "time"
+    return "asked" if is_asked_itself(named) else "who or what"
 
 
 def _gone_back(question: str, history: Sequence[Turn]) -> tuple[str, Sequence[Turn]]:
@@ -143,8 +174,8 @@ def _gone_back(question: str, history: Sequence[Turn]) -> tuple[str, Sequence[Tu
 
 
 def _as_read(turn: Turn) -> Turn:
-    """The turn in the characters that questions are read in."""
-    question, understood = simplified(turn.question), simplified(turn.answer.understood or turn.question)
+    """The turn as questions are read."""
+    question, understood = as_read(turn.question), as_read(turn.answer.understood or turn.question)
     return Turn(question, replace(turn.answer, understood=understood))
 
 
@@ -177,10 +208,12 @@ def _swapped(before: str, named: str, last: Turn) -> str:
     if (
         person
         and not re.fullmatch(RELATIVE, named)
-        and (asked := person_in(before) or _asked_person(last))
+        and (asked := person_in(own_part(before)) or person_in(before) or _asked_person(last))
         and person != asked
     ):
         return before.replace(asked, person)
+    if person and not re.fullmatch(RELATIVE, named) and PRONOUN.search(own_part(before)):
+        return PRONOUN.sub(person, before, count=1)
     return ""
 
 
@@ -200,7 +233,10 @@ def _meant(question: str, history: Sequence[Turn]) -> str:
     if not PRONOUN.search(question):
         return ""
     named = (
-        _answering_person(turn) or _asked_person(turn) or person_in(turn.answer.understood)
+        _answering_person(turn)
+        or _asked_person(turn)
+        or person_in(own_part(turn.answer.understood))
+        or person_in(turn.answer.understood)
         for turn in reversed(history)
     )
     return next(filter(None, named), "")
@@ -238,6 +274,20 @@ def _may_tell(article: Article, question: str) -> bool:
     person = person_in(question)
     text = re.sub(r"\s", "", whole_text(article))
     return person in text and _printed(question, article) >= OWN_WORDS
+
+
+def _names_another(question: str, article: Article) -> bool:
+    """Whether the question names a place, person, title or ordinal that the article doesn't print."""
+    text = folded(whole_text(article))
+    words, person = segment(fold(question)), person_in(question)
+    names = [
+        word
+        for word, after in pairwise([*words, ""])
+        if len(word) > 1 and (tag_of(word) in ("ns", "nt") or (tag_of(word) == "nr" and after in PLACES))
+    ]
+    names += [*TITLE.findall(question), *([person[:2]] if len(person) > 2 else [])]
+    is_told = all(fold(name) in text for name in names)
+    return not is_told or not all(prints(ordinal, article) for ordinal in analyse(question).fixed)
 
 
 def _topic(history: Sequence[Turn]) -> str:

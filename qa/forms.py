@@ -13,7 +13,7 @@ from qa.questions import Asked
 from qa.shaped import GOES_ON, Shaped, trim
 from qa.words import whole_words
 
-SAYING = re.compile(r"怎么[样]?(?:评价|说|看)|说了?(?:什么|啥)|如何(?:评价|看)")
+SAYING = re.compile(r"怎么[样]?(?:评价|说|看)|说了?什么|如何(?:评价|看)")
 DOING = "中标|获|夺|胜|入选|当选|举|召开|开|承|主办|负责|提供|参|建|生产|赢|输|先|最|排|受|被"  # no noun: 哪家中标
 INDEFINITE = re.compile("该|同一|某|一[家所座名位]")  # tells not which
 ONE = re.compile("哪一?[个家所支座]")  # of which several clauses tell too much

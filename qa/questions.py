@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass
 
 from qa.candidates import UNITS
-from qa.folding import fold
+from qa.folding import fold, simplified
 from qa.numerals import arabic_days, arabic_ordinals
 from qa.persons import POSTS
 from qa.words import segment
 
-KIN = r"(?:外?孙[女子]|儿子|女儿|妻子|爱人|老伴|丈夫|父亲|母亲|爸爸|妈妈|哥哥|姐姐|弟弟|妹妹)"
+KIN = r"(?:外?孙[女子]|儿子|女儿|妻子|爱人|老伴|丈夫|父亲|母亲|爸爸|妈妈|哥哥|姐姐|弟弟|妹妹|岳[父母]|女婿|儿媳|爷爷|奶奶)"
 # The clause of a question that doesn't name a work, whose maker the article tells, not its byline.
 OF_NEWS = r"(?:^|,)(?![^,]*(?:《|歌|诗|小说|书(?![记院店馆法面])|绘本|论文|剧(?!院|场)|电影|影片|纪录片|视频|短片|宣传片|作品))[^,]*"
 # Kinds of answer, first match wins; folded to half width and lower case before matching.
@@ -30,8 +30,8 @@ KINDS: tuple[tuple[str, str], ...] = (
     ),
     (
         "post",
-        r"(什么|何|哪些|哪个|啥)(职务|职位|头衔|身份|官职)|(职务|职位|头衔|身份)(是|为)?(什么|啥|哪)|任(什么|何)职"
-        r"|担任(什么|何|啥)|what (position|post|title|office)",
+        r"(什么|何|哪些|哪个)(职务|职位|头衔|身份|官职)|(职务|职位|头衔|身份)(是|为)?(什么|哪)|任(什么|何)职"
+        r"|担任(什么|何)|what (position|post|title|office)",
     ),
     (
         "people",
@@ -41,12 +41,12 @@ KINDS: tuple[tuple[str, str], ...] = (
     ),
     (
         "person",
-        rf"谁|({POSTS}|{KIN}|冠军|[人员者手])(是|叫|名叫)(什么|啥|做什么)(名字)?[？?]?$|哪(一)?位|哪(一)?名|何人|什么人|\bwho\b|\bwhom\b|\bwhose\b",
+        rf"谁|({POSTS}|{KIN}|冠军|司机|[人员者手师生孩友他她])(是|叫|名叫)(什么|做什么)(名字)?[？?]?$|哪(一)?位|哪(一)?名|何人|什么人|\bwho\b|\bwhom\b|\bwhose\b",
     ),
     (
         "date",
         r"什么时候|何时|哪(一)?(天|日|年)|几(号(?!楼|线|窗|馆|门|院)|时|点(?!要求|意见|建议|看法|希望|体会)|月|日)|(?:周|星期|礼拜)几|什么(时间|日子|日期)|哪个(月|日子)|何日|时间是(?!多|几分)|日期是"
-        r"|啥时候|\bwhen\b|what (date|day|time|year)|which (day|date|year)",
+        r"|\bwhen\b|what (date|day|time|year)|which (day|date|year)",
     ),
     (
         "count",
@@ -69,12 +69,24 @@ KINDS: tuple[tuple[str, str], ...] = (
     ),
     (
         "theme",
-        r"(什么|啥|何)(主题|名称|名字|口号|题目)|(主题|名称|名字|口号|题目|标题)(是|叫|为)(什么|啥|何)|叫(什么|啥|做什么)|what theme",
+        r"(什么|何)(主题|名称|名字|口号|题目)|(主题|名称|名字|口号|题目|标题)(是|叫|为)(什么|何)|叫(什么|做什么)|what theme",
     ),
 )
 ASKING = (
-    r"(?:在|有|到|去|从)?哪些(?:地方|人|单位)?|啥时候|什么时候|什么时间|什么地方|什么地点|什么样|为什么|怎么样|怎么|如何|什么|多少|哪一位|哪一天|哪里|哪儿|哪位|哪个|哪家|哪天|哪年|哪几[位个名家]?"
-    r"|何时|何处|何地|(?<!任)何人|谁|(?<!茶)几(?=[个名人次位所家条项场天届万亿公岁倍支座年台辆吨件批号点月日])|啥|哪(?![吒咤])|吗(?![啡啉])|(?<![毛花])呢(?![绒子料喃])|请问|请告诉我|是不是|有没有|能不能"
+    r"(?:在|有|到|去|从)?哪些(?:地方|人|单位)?|什么时候|什么时间|什么地方|什么地点|什么样|为什么|怎么样|怎么|如何|什么|多少|哪一位|哪一天|哪里|哪儿|哪位|哪个|哪家|哪天|哪年|哪几[位个名家]?"
+    r"|何时|何处|何地|(?<!任)何人|谁|(?<!茶)几(?=[个名人次位所家条项场天届万亿公岁倍支座年台辆吨件批号点月日])|哪(?![吒咤])|吗(?![啡啉])|(?<![毛花])呢(?![绒子料喃])|请问|请告诉我|是不是|有没有|能不能"
+)
+# Asked as one speaks, and as the rules and the reader know it.
+SPOKEN = (
+    ("(?:啥|多)(?:时候|会儿)|哪会儿|(?<!第)几时", "什么时候"),
+    ("为啥", "为什么"),
+    ("(?:怎么|咋)着(?=[了的吗？?]|$)|咋样", "怎么样"),
+    ("咋", "怎么"),
+    ("干嘛", "干什么"),
+    ("啥", "什么"),
+    ("哪俩", "哪两个"),
+    ("(?<=[谁哪么里儿少])[啊呀呐](?=[，,？?]|$)", ""),
+    ("(?<=[^，,？?])呢[，,](?=..)", ""),  # 俄罗斯呢，谁去
 )
 QUOTED = r"[“\"《「][^”\"》」]*[”\"》」]"  # a title or a name: 《十万个为什么》
 # Words that a question adds of its own: an article needn't print them.
@@ -202,6 +214,14 @@ def analyse(question: str, own: str = "") -> Asked:
     return Asked(
         question, kind, text, content, before, after, fixed_terms(content), years(content), dates, is_now
     )
+
+
+def as_read(question: str) -> str:
+    """The question in simplified characters and in the words that it is known by: 叫什么 for 叫啥; titles as they are."""
+    parts = re.split(f"({QUOTED})", simplified(question))
+    for spoken, known in SPOKEN:
+        parts[::2] = (re.sub(spoken, known, part) for part in parts[::2])
+    return "".join(parts)
 
 
 def sought(question: str) -> str:

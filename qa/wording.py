@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import accumulate, pairwise
 
-from qa.candidates import UNITS, find
+from qa.candidates import DATE, UNITS, find
 from qa.folding import fold
 from qa.numerals import arabic_ordinals
 from qa.persons import NAME, POSTS
@@ -48,7 +48,7 @@ LONGEST_ASKED = 12  # characters from the asking word on: in longer ones stands 
 COUNTED = re.compile(r"(?:有|是)?(?:多少|几)(?!钱|元|岁|分$|次$|天|年|小时|点|号|月)")
 SUBJECT = 3  # characters behind the asking word that say more than what kind of thing is asked for
 TAIL = re.compile(
-    r"(现任|现在|(?<![出发呈实展体])现|曾任|(?<![主责信继离首])任|担任|(?<![过失])去|第|在|有|到|是|叫|的|了|着|得|被|把|由|里|一共|今年|主要|还|都|什么)+$"
+    r"(现任|现在|(?<![出发呈实展体])现|曾任|(?<![担相应充])当|(?<![主责信继离首])任|担任|(?<![过失])去|第|在|有|到|是|叫|的|了|着|得|被|把|由|里|一共|今年|主要|还|都|什么)+$"
 )
 NOUNS = "会赛展战案奖测"  # verbs too, by the dictionary
 
@@ -66,7 +66,7 @@ def named_in(question: str) -> str:
     begun = without_lead(question)
     is_short = begun != question or re.search("呢[？?]?$", question) is not None
     named = re.sub(TRAILING, "", begun)
-    is_bare = named and len(named) <= LONGEST_SWAP and not HOW.search(named)
+    is_bare = named and len(named) <= LONGEST_SWAP and not re.search(f"{HOW.pattern}|没有?$", named)
     return named if is_short and is_bare else ""
 
 
@@ -162,7 +162,7 @@ def _asking(question: str) -> str:
     if not asked:
         return ""
     begins = accumulate(map(len, segment(question[: asked.end()])), initial=0)
-    return question[next((at for at in begins if at >= asked.start()), asked.start()) :]
+    return question[next((at for at in begins if at >= asked.start()), asked.start()) :].removeprefix("了")
 
 
 def person_in(text: str) -> str:
@@ -183,6 +183,9 @@ def is_of_another(question: str, topic: str) -> bool:
 
 def subject_of(question: str) -> str:
     """The question without its asking words: what stands before them and, if it says more than a word, behind them."""
+    framed, _, asked = question.rpartition("，")
+    if asked and not HOW.search(framed) and len(_content(re.sub(DATE, "", framed))) >= SUBJECT:
+        return framed  # 启动仪式上，谁揭的牌
     asking = re.search(f"几比几|{HOW.pattern}", question)
     end = r"[？?，,。\s的了吗呢]+$"
     if not asking:

@@ -30,6 +30,12 @@ def test_a_new_subject_is_found_though_it_begins_like_a_follow_up(assistant: Ass
     assert (answer.understood, answer.text) == ("梁舒白会见了谁？", "秦望舒")
 
 
+def test_a_new_subject_is_found_though_nothing_tells_that_it_is_new(assistant: Assistant) -> None:
+    asked = "职工篮球联赛决赛打成了几比几？"
+    alone = assistant.ask(asked)
+    assert assistant.ask(asked, [Turn(WHO, assistant.ask(WHO))]).text == alone.text
+
+
 def test_a_question_taken_for_a_follow_up_in_vain_is_offered_by_itself(assistant: Assistant) -> None:
     asked = "这次强降雨累计雨量最大的是哪个镇？"
     history = [Turn(WHO, assistant.ask(WHO))]

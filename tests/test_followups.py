@@ -142,8 +142,10 @@ def test_what_is_named_takes_the_place_of_what_is_like_it_or_is_asked_as_such_th
     assert understand(question, [turn(before, answer)]).question.rpartition("，")[2] == understood
 
 
-def test_an_event_that_the_article_does_not_print_is_a_new_subject() -> None:
-    assert understand("那东屿体育馆坍塌呢？", [turn("云州工厂火灾死了几人？", "3.8亿元")]).articles == ()
+def test_an_event_that_the_article_does_not_print_may_be_a_new_subject() -> None:
+    understood = understand("那东屿体育馆坍塌呢？", [turn("云州工厂火灾死了几人？", "3.8亿元")])
+    assert understood.is_open
+    assert understood.alone.startswith("东屿体育馆坍塌")
 
 
 def test_his_father_is_not_he() -> None:
@@ -244,6 +246,33 @@ def test_a_full_question_on_another_subject_is_left_as_it_is(question: str) -> N
     for history in ([], [turn(WHO, "沈怀远")]):
         understood = understand(question, history)
         assert (understood.question, understood.articles) == (question, ())
+
+
+def test_a_question_in_other_words_than_the_article_may_go_on_or_be_new() -> None:
+    understood = understand("乘客最多能免费带几件行李？", [turn(WHO, "沈怀远")])
+    assert understood.is_open
+    assert (understood.question, understood.articles) == (
+        "区政府第41次常务会议，乘客最多能免费带几件行李？",
+        ("a1",),
+    )
+    assert understood.alone == "乘客最多能免费带几件行李？"
+
+
+def test_what_is_named_next_takes_the_place_of_what_was_named_before() -> None:
+    first = turn("人民币对美元中间价是多少？", "3.8亿元")
+    second = turn("欧元呢？", "3.8亿元", "人民币对欧元中间价是多少？")
+    assert understand("港币呢？", [first, second]).question == "人民币对港币中间价是多少？"
+
+
+def test_a_person_named_next_takes_the_place_of_a_pronoun_in_the_article_that_names_him() -> None:
+    before = turn("他罚了多少钱？", "3.8亿元", "酒后驾车，他罚了多少钱？")
+    understood = understand("贺兰舟呢？", [before])
+    assert (understood.question, understood.articles) == ("酒后驾车，贺兰舟罚了多少钱？", ("a1",))
+
+
+def test_what_stands_before_a_comma_is_what_a_conversation_is_about() -> None:
+    before = turn("二季度项目签约仪式上，谁致的辞？", "沈怀远")
+    assert understand("哪天的事？", [before]).question == "二季度项目签约仪式上，哪天的事？"
 
 
 def test_a_correction_asks_the_same_of_what_was_meant() -> None:

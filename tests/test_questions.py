@@ -3,7 +3,7 @@
 import pytest
 
 from qa.numerals import arabic_ordinals, numeral_of
-from qa.questions import analyse
+from qa.questions import analyse, as_read
 
 
 @pytest.mark.parametrize(
@@ -93,3 +93,21 @@ def test_numerals_and_digits_are_inverse(number: int) -> None:
 )
 def test_a_name_like_a_day_is_none(question: str, is_now: bool) -> None:
     assert analyse(question).is_now is is_now
+
+
+@pytest.mark.parametrize(
+    ("spoken", "read"),
+    [
+        ("他啥头衔", "他什么头衔"),
+        ("啥时候开的？", "什么时候开的？"),
+        ("哪会儿终止的？", "什么时候终止的？"),
+        ("为啥没去", "为什么没去"),
+        ("咋处理的？", "怎么处理的？"),
+        ("是谁呀？", "是谁？"),
+        ("俄罗斯呢，谁去？", "俄罗斯谁去？"),
+        ("《啥是幸福》是谁拍的？", "《啥是幸福》是谁拍的？"),
+        ("區長是誰？", "区长是谁？"),
+    ],
+)
+def test_spoken_words_are_read_as_what_they_mean(spoken: str, read: str) -> None:
+    assert as_read(spoken) == read
