@@ -118,7 +118,7 @@ class Assistant:
             answers.append(answer)
             if answer.is_found and not understood.is_open:
                 break
-        answer = max(reversed(answers), key=lambda answer: answer.score)
+        answer = max(reversed(answers), key=lambda answer: answer.score)  # of refusals the last, asked alone
         told = question if answer.question == asked else answer.question
         yield replace(answer, question=question, understood=told, seconds=time.perf_counter() - started)
 
@@ -149,6 +149,6 @@ class Assistant:
             yield AFRESH + last.question
 
     def _is_answered_at_once(self, question: str, history: Sequence[Turn]) -> bool:
-        """Whether the article just cited answers; what others say is not read."""
+        """Whether the article just cited answers; what others say is not read, nor what may be new."""
         *_, last = islice(self.steps(question, history), 3)
         return isinstance(last, Answer) and last.is_found

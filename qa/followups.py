@@ -24,8 +24,8 @@ from qa.wording import (
     RELATIVE,
     asked_of,
     corrected,
+    how_asked,
     in_place,
-    is_asked_itself,
     is_marked,
     is_of_another,
     leaves_out,
@@ -81,7 +81,7 @@ def understand(question: str, history: Sequence[Turn]) -> Understood:
         return Understood(question[begins.end() :])
     if not history or not is_chinese(question):
         return Understood(question)
-    question, history = _gone_back(corrected(question), [_as_read(turn) for turn in history])
+    question, history = _gone_back(corrected(question), [_turn_as_read(turn) for turn in history])
     last = history[-1]
     article = _article(history)
     articles = (article.id,) if article else ()
@@ -97,7 +97,7 @@ def understand(question: str, history: Sequence[Turn]) -> Understood:
         follow = FollowUp(question, last.answer.text)
         topic = _topic(history)
         is_whole = topic in question or is_of_another(question, topic)
-        complete = question if is_whole else f"{topic}，{question}"
+        complete = question if is_whole else _about(topic, question)
         return Understood(complete, articles, follow, own if is_new else "")
     if not article:
         return Understood(question)
@@ -106,7 +106,7 @@ def understand(question: str, history: Sequence[Turn]) -> Understood:
         return Understood(question, articles, follow)
     if _names_another(question, article):
         return Understood(question)
-    return Understood(f"{_topic(history)}，{question}", articles, follow, question, is_open=True)
+    return Understood(_about(_topic(history), question), articles, follow, question, is_open=True)
 
 
 def _asked_of_named(
@@ -131,17 +131,17 @@ def _asked_of_named(
         if alone:  # a subject of its own
             return Understood(alone)
         itself = own.replace(subject_of(own), named, 1)
-        return replace(asked(f"{topic}，{itself}", itself), alone=itself, is_open=True)
-    if not alone and not is_asked_itself(named):
+        return replace(asked(_about(topic, itself), itself), alone=itself, is_open=True)
+    if not alone and not how_asked(named):
         if first := _first_asked(history, named):
             return asked(first, first)
         if other := in_place(topic, named):
-            return asked(f"{other}，{own}", named + own)
+            return asked(_about(other, own), named + own)
     if alone and topic == subject_of(own):  # it says itself what it is about
         return asked(alone, alone)
     is_doer = DOER.search(question) and "谁" in own
     alone = alone or (f"{named}的是谁？" if is_doer else asked_of(named, own))
-    return asked(f"{topic}，{alone}", alone)
+    return asked(_about(topic, alone), alone)
 
 
 def _in_its_place(named: str, last: Turn) -> str:
@@ -151,11 +151,11 @@ def _in_its_place(named: str, last: Turn) -> str:
     return before.replace(other, named) if is_alike else ""
 
 
-def _sort(named: str) -> str:
-    """Of what sort a thing named is, as far as its words tell."""
-    if re.search(NOW_AND_THEN, named) or re.search(r"\d", arabic_ordinals(named)):
-        return "time"
-    return "asked" if is_asked_itself(named) else "who or what"
+def _sort(named: str) -> tuple[str, bool]:
+    """Of what sort a thing named is: a time, 路 of 18路, what is asked of it; and whether it is a person."""
+    numbered = NUMBERED.search(arabic_ordinals(named))
+    is_time = re.search(f"{NOW_AND_THEN}|{DATE}|[上下本这]个?[周月]", named) is not None
+    return ("time" if is_time else numbered[2] if numbered else how_asked(named)), bool(person_in(named))
 
 
 def _gone_back(question: str, history: Sequence[Turn]) -> tuple[str, Sequence[Turn]]:
@@ -173,7 +173,7 @@ def _gone_back(question: str, history: Sequence[Turn]) -> tuple[str, Sequence[Tu
     return question, history
 
 
-def _as_read(turn: Turn) -> Turn:
+def _turn_as_read(turn: Turn) -> Turn:
     """The turn as questions are read."""
     question, understood = as_read(turn.question), as_read(turn.answer.understood or turn.question)
     return Turn(question, replace(turn.answer, understood=understood))
@@ -202,19 +202,21 @@ def _swapped(before: str, named: str, last: Turn) -> str:
         return before.replace(other[0][:5] if is_year else other[0], day[0], 1)
     if (title := TITLE.fullmatch(named)) and (other := TITLE.search(before)):
         return before.replace(other[0], title[0])
+    return _person_swapped(before, named, last)
+
+
+def _person_swapped(before: str, named: str, last: Turn) -> str:
+    """The question before about the person named, not about whom it asked; "" for nobody or a relative of theirs."""
     if named in ("他", "她"):
         named = person_in(last.answer.text)
     person = person_in(named) or (named if named in _people(last) else "")
-    if (
-        person
-        and not re.fullmatch(RELATIVE, named)
-        and (asked := person_in(own_part(before)) or person_in(before) or _asked_person(last))
-        and person != asked
-    ):
+    if not person or re.fullmatch(RELATIVE, named):
+        return ""
+    own = own_part(before)
+    asked = person_in(own) or person_in(before) or _asked_person(last)
+    if asked and person != asked:
         return before.replace(asked, person)
-    if person and not re.fullmatch(RELATIVE, named) and PRONOUN.search(own_part(before)):
-        return PRONOUN.sub(person, before, count=1)
-    return ""
+    return before.removesuffix(own) + PRONOUN.sub(person, own, count=1) if PRONOUN.search(own) else ""
 
 
 def _first_asked(history: Sequence[Turn], named: str) -> str:
@@ -276,17 +278,22 @@ def _may_tell(article: Article, question: str) -> bool:
     return person in text and _printed(question, article) >= OWN_WORDS
 
 
+def _about(topic: str, question: str) -> str:
+    return f"{topic}，{question}" if topic.strip("，") else question
+
+
 def _names_another(question: str, article: Article) -> bool:
     """Whether the question names a place, person, title or ordinal that the article doesn't print."""
-    text = folded(whole_text(article))
+    text = re.sub(r"\s", "", folded(whole_text(article)))
     words, person = segment(fold(question)), person_in(question)
     names = [
         word
         for word, after in pairwise([*words, ""])
         if len(word) > 1 and (tag_of(word) in ("ns", "nt") or (tag_of(word) == "nr" and after in PLACES))
     ]
-    names += [*TITLE.findall(question), *([person[:2]] if len(person) > 2 else [])]
-    is_told = all(fold(name) in text for name in names)
+    if len(person) > 2 and person[:2] not in people_in(article.text):  # 王霜 of 王霜前两场
+        names.append(person)
+    is_told = all(fold(name) in text for name in (*names, *TITLE.findall(question)))
     return not is_told or not all(prints(ordinal, article) for ordinal in analyse(question).fixed)
 
 

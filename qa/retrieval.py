@@ -15,7 +15,7 @@ from qa.dates import Period, periods, ranges
 from qa.folding import fold
 from qa.library import Library
 from qa.passages import Passage
-from qa.questions import sought
+from qa.questions import as_read, sought
 from qa.words import cut_query, unspaced
 
 POOL = 50  # candidates taken from each of the two indexes
@@ -80,6 +80,7 @@ class Retriever:
         all but the articles of those ids.
         Days in the question (昨天, 3月2日, 去年), counted from `today` (None: the newest issue's day), only favour.
         """
+        question = as_read(question)
         query, terms = self.encoder.encode_query(question), cut_query(sought(question))
         with self.library.snapshot():  # what another process removes meanwhile is still there for this search
             among = self._among(newspaper, since, until, articles)

@@ -48,7 +48,7 @@ LONGEST_ASKED = 12  # characters from the asking word on: in longer ones stands 
 COUNTED = re.compile(r"(?:有|是)?(?:多少|几)(?!钱|元|岁|分$|次$|天|年|小时|点|号|月)")
 SUBJECT = 3  # characters behind the asking word that say more than what kind of thing is asked for
 TAIL = re.compile(
-    r"(现任|现在|(?<![出发呈实展体])现|曾任|(?<![担相应充])当|(?<![主责信继离首])任|担任|(?<![过失])去|第|在|有|到|是|叫|的|了|着|得|被|把|由|里|一共|今年|主要|还|都|什么)+$"
+    r"(现任|现在|(?<![出发呈实展体])现|曾任|(?<![担相应充])当|(?<![审裁谈评批])判|(?<![主责信继离首])任|担任|(?<![过失])去|第|在|有|到|是|叫|的|了|着|得|被|把|由|里|一共|今年|主要|还|都|什么)+$"
 )
 NOUNS = "会赛展战案奖测"  # verbs too, by the dictionary
 
@@ -119,36 +119,44 @@ def in_place(before: str, named: str) -> str:
         return before.replace(other[0], own)
     if named in before or not 2 <= len(named) <= PARALLEL:
         return ""
-    words = segment(before)
-    joined = [*words, *(a + b for a, b in pairwise(words))]
-    alike = [w for w in joined if w[-1] == named[-1] and abs(len(w) - len(named)) <= 2 and len(w) > 1]
-    alike = [w for w in alike if not re.search(ASKING, w) and not STOP.search(w)]
-    if not alike:
+    if not (place := _alike(before, named)):
         return ""
-    # What is asked about stands last: 长篇小说奖 in 第七届文学奖长篇小说奖给了谁.
-    told = fold(before)  # words are cut of the folded text, as long as it
-    at, word = max(
-        ((told.rindex(w) + len(w), w) for w in alike), key=lambda it: (it[0], -abs(len(it[1]) - len(named)))
-    )
-    start = re.sub(r"\d+$", "", before[: at - len(word)])  # 2号船
+    start = re.sub(r"\d+$", "", before[: place[0]])  # 2号船
     if start.endswith("第"):  # 上次 is no number
         return ""
     # 韩国 stands before 学会 already, 在 before 玛沁县.
     twice = next((i for i in range(len(named), 0, -1) if start.endswith(named[:i])), 0)
-    return start + named[twice:] + before[at:]
+    return start + named[twice:] + before[place[1] :]
 
 
-def is_asked_itself(named: str) -> bool:
-    """Whether a noun tells what is asked of it: 季军 who, 总投资 how much."""
-    return any(noun.search(arabic_ordinals(named)) for noun, _ in ASKED_AS)
+def _alike(before: str, named: str) -> tuple[int, int] | None:
+    """Where the question has the word that is like the one named.
+
+    What is asked about stands before the asking word, and last there: 长篇小说奖 in 第七届文学奖长篇小说奖给了谁.
+    """
+    told = fold(before)  # words are cut of the folded text, as long as it
+    asking = [m.span() for m in re.finditer(ASKING, told)]
+    begins = min((start for start, _ in asking), default=len(told))
+    words = segment(before)
+    alike = [
+        (told.rindex(w), told.rindex(w) + len(w))
+        for w in (*words, *(a + b for a, b in pairwise(words)))
+        if w[-1] == named[-1] and abs(len(w) - len(named)) <= 2 and len(w) > 1 and not STOP.search(w)
+    ]
+    places = [(s, e) for s, e in alike if not any(begin < e and s < end for begin, end in asking)]
+    return max(places, key=lambda it: (it[0] < begins, it[1], -abs(it[1] - it[0] - len(named))), default=None)
+
+
+def how_asked(named: str) -> str:
+    """What is asked of a noun alone, 是谁 of 季军, 是多少 of 总投资; "" of others."""
+    text = arabic_ordinals(named)
+    return next((how for noun, how in ASKED_AS if noun.search(text)), "")
 
 
 def asked_of(named: str, before: str) -> str:
-    """What is asked of a noun alone: 季军 who, 总投资 how much, others what was asked before."""
-    noun, how = next(
-        ((noun, how) for noun, how in ASKED_AS if noun.search(arabic_ordinals(named))), (None, "")
-    )
-    if noun and not (noun is WHEN and WHEN.search(before)):  # of one event what was asked of another
+    """What is asked of a noun alone, 季军是谁, or else what was asked before."""
+    how = how_asked(named)
+    if how and not (WHEN.search(named) and WHEN.search(before)):  # of one event what was asked of another
         return f"{named}{how}？"
     asked = _asking(before)
     if not asked or len(asked) > LONGEST_ASKED:
@@ -184,7 +192,8 @@ def is_of_another(question: str, topic: str) -> bool:
 def subject_of(question: str) -> str:
     """The question without its asking words: what stands before them and, if it says more than a word, behind them."""
     framed, _, asked = question.rpartition("，")
-    if asked and not HOW.search(framed) and len(_content(re.sub(DATE, "", framed))) >= SUBJECT:
+    is_frame = asked and leaves_out(asked) and not HOW.search(framed)
+    if is_frame and len(_content(re.sub(DATE, "", framed))) >= SUBJECT:
         return framed  # 启动仪式上，谁揭的牌
     asking = re.search(f"几比几|{HOW.pattern}", question)
     end = r"[？?，,。\s的了吗呢]+$"

@@ -264,15 +264,44 @@ def test_what_is_named_next_takes_the_place_of_what_was_named_before() -> None:
     assert understand("港币呢？", [first, second]).question == "人民币对港币中间价是多少？"
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "third", "understood"),
+    [
+        ("青溪镇仓库火灾伤了几人？", "损失呢？", "原因呢？", "原因是什么？"),
+        ("青溪镇仓库火灾损失多少？", "镇长呢？", "起因呢？", "起因是什么？"),
+        ("青溪镇教师有多少？", "教师呢？", "学费呢？", "学费是多少？"),
+    ],
+)
+def test_only_what_is_alike_takes_the_place(first: str, second: str, third: str, understood: str) -> None:
+    history = [turn(first, "3.8亿元")]
+    history.append(turn(second, "3.8亿元", understand(second, history).question))
+    assert understand(third, history).question.endswith(understood)
+
+
 def test_a_person_named_next_takes_the_place_of_a_pronoun_in_the_article_that_names_him() -> None:
     before = turn("他罚了多少钱？", "3.8亿元", "酒后驾车，他罚了多少钱？")
     understood = understand("贺兰舟呢？", [before])
     assert (understood.question, understood.articles) == ("酒后驾车，贺兰舟罚了多少钱？", ("a1",))
+    before = turn("他罚了多少？", "3.8亿元", "他开的仓库着火，他罚了多少？")
+    assert understand("贺兰舟呢？", [before]).question == "他开的仓库着火，贺兰舟罚了多少？"
 
 
 def test_what_stands_before_a_comma_is_what_a_conversation_is_about() -> None:
     before = turn("二季度项目签约仪式上，谁致的辞？", "沈怀远")
     assert understand("哪天的事？", [before]).question == "二季度项目签约仪式上，哪天的事？"
+    before = turn("据临澄日报报道，鹭洲小学新校区食堂哪天启用？", "沈怀远")
+    assert "鹭洲小学新校区食堂" in understand("几个学生？", [before]).question
+
+
+def test_a_question_that_is_about_nothing_puts_nothing_in_front() -> None:
+    asked = "乘客最多能免费带几件行李？"
+    assert understand(asked, [turn("谁？", "沈怀远")]).question == asked
+
+
+def test_a_school_is_not_like_the_beginning_of_school() -> None:
+    assert understand("临澄中学呢？", [turn("临澄小学哪天开学？", "3.8亿元")]).question.endswith(
+        "临澄中学哪天开学？"
+    )
 
 
 def test_a_correction_asks_the_same_of_what_was_meant() -> None:

@@ -57,8 +57,8 @@ def rows_of(
     follow: FollowUp | None = None,
 ) -> list[Row]:
     """Signs and rightness of a question's spans, the model's best first."""
-    question = analyse(asked["question"])
-    found = retriever.search(asked["question"], articles=articles)[:READ_PASSAGES]
+    question = analyse(as_read(asked["question"]))
+    found = retriever.search(question.question, articles=articles)[:READ_PASSAGES]
     terms = evidence.terms(question, [hit.passage for hit in found])
     today = retriever.library.newest()
     hits = [hit for hit in found if fits(question, hit.passage.article, today)]
@@ -162,6 +162,8 @@ def main() -> None:
     parser.add_argument("--tune", type=Path, nargs="+", required=True)
     parser.add_argument("--model", type=Path, default=MODEL)
     options = parser.parse_args()
+    if options.conversations and not options.news:
+        parser.error("--conversations needs --news")
     manifest_file = options.model / "manifest.json"
     manifest = json.loads(manifest_file.read_text(encoding="utf-8"))
     names = [field.name for field in fields(Signs)]
@@ -174,7 +176,7 @@ def main() -> None:
     conversations = read_conversations(options.conversations)
     news = read_news(options.news, {c["article"] for c in conversations}) if conversations else {}
     turns = [turn for conversation in conversations for turn in as_dialogue(conversation, news)]
-    asked += [{"question": as_read(turn["full"]), "answer": "".join(turn["answers"])} for turn in turns]
+    asked += [{"question": turn["full"], "answer": "".join(turn["answers"])} for turn in turns]
     random.Random(1).shuffle(asked)
     with tempfile.TemporaryDirectory() as folder:
         if options.among:

@@ -22,7 +22,6 @@ from reader_data import Item, Text, write_items
 
 from qa.articles import Article
 from qa.passages import Passage, split_passages
-from qa.questions import as_read
 
 
 def read_news(path: Path, ids: Iterable[str]) -> dict[str, Article]:
@@ -85,7 +84,7 @@ def _item(
     others = [p for p in among if p != right and not (printed and printed in p.text)]
     spans = ((start - right.start, end - right.start),) if printed else ()
     beside = (Text(p.text) for p in nearest(question, others, BESIDE))
-    yield Item(as_read(question), (Text(right.text, spans), *beside), source if printed else f"{source}/none")
+    yield Item(question, (Text(right.text, spans), *beside), source if printed else f"{source}/none")
 
 
 def main() -> None:

@@ -18,6 +18,8 @@ from typing import Any
 
 from neighbours import Neighbours
 
+from qa.questions import as_read
+
 HELD_OUT = 5  # every fifth passage of the translated SQuAD is kept for measuring refusals
 TUNED = (
     20  # every twentieth passage of the DRCD test, CMRC trial and translated SQuAD sets is kept for tuning
@@ -68,7 +70,7 @@ def read_items(path: Path) -> list[Item]:
 
 def write_items(path: Path, items: Iterable[Item]) -> None:
     with path.open("w", encoding="utf-8") as out:
-        out.writelines(item.line() + "\n" for item in items)
+        out.writelines(replace(item, question=as_read(item.question)).line() + "\n" for item in items)
 
 
 @dataclass(frozen=True, slots=True)
