@@ -210,7 +210,8 @@ def _person_swapped(before: str, named: str, last: Turn) -> str:
     if named in ("他", "她"):
         named = person_in(last.answer.text)
     person = person_in(named) or (named if named in _people(last) else "")
-    if not person or re.fullmatch(RELATIVE, named):
+    is_person = person and re.fullmatch(f"{re.escape(person)}(?:的|自己|本人|那边|那位)?", named)
+    if not is_person or re.fullmatch(RELATIVE, named):
         return ""
     own = own_part(before)
     asked = person_in(own) or person_in(before) or _asked_person(last)

@@ -158,19 +158,27 @@ def asked_of(named: str, before: str) -> str:
     how = how_asked(named)
     if how and not (WHEN.search(named) and WHEN.search(before)):  # of one event what was asked of another
         return f"{named}{how}？"
-    asked = _asking(before)
+    asked, verb = _asking(before)
     if not asked or len(asked) > LONGEST_ASKED:
         return f"{named}呢？"
-    return f"{named}有多少？" if COUNTED.match(asked) else named + asked
+    is_place_or_person = tag_of(segment(named)[-1]).startswith(
+        ("ns", "nr")
+    )  # 台湾来了多少人, but 方便面有多少
+    return f"{named}有多少？" if COUNTED.match(asked) and not is_place_or_person else named + verb + asked
 
 
-def _asking(question: str) -> str:
-    """From the asking word on, with the verb before it where that is a word of its own: 哪天 of 公交哪天, not 交哪天."""
+def _asking(question: str) -> tuple[str, str]:
+    """From the asking word on, as far as that is a word of its own (哪天 of 公交哪天, not 交哪天), and the verb before it."""
     asked = ASKED.search(question)
     if not asked:
-        return ""
+        return "", ""
     begins = accumulate(map(len, segment(question[: asked.end()])), initial=0)
-    return question[next((at for at in begins if at >= asked.start()), asked.start()) :].removeprefix("了")
+    start = next((at for at in begins if at >= asked.start()), asked.start())
+    words = segment(question[:start])
+    done = words.pop() if words and words[-1] in ("了", "过") else ""
+    asked_for = question[start:].removeprefix("了")
+    is_verb = words and tag_of(words[-1]) == "v" and not re.match("[是在有叫]|谁.{2}", asked_for)
+    return asked_for, words[-1] + done if is_verb else ""
 
 
 def person_in(text: str) -> str:

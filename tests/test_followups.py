@@ -105,6 +105,9 @@ def test_a_noun_before_ne_is_asked_for_by_what_it_is() -> None:
         (WHO, "上次", "上次呢？"),
         (WHO, "列席的", "列席的是谁？"),
         ("哪天通车？", "二期", "二期哪天通车？"),
+        ("江苏队来了多少人？", "台湾", "台湾来了多少人？"),
+        ("市长说了什么？", "那国务卿", "国务卿说了什么？"),
+        ("王强什么职务？", "贺兰舟讲的题目", "贺兰舟讲的题目是什么？"),
     ],
 )
 def test_a_noun_before_ne_is_asked_what_was_asked_before(before: str, named: str, understood: str) -> None:
