@@ -130,7 +130,7 @@ def _asked_of_named(
     if len(named) > ELLIPTIC and _printed(named, article) < OWN_WORDS:
         if alone:  # a subject of its own
             return Understood(alone)
-        itself = own.replace(subject_of(own), named, 1)
+        itself = asked_of(named, own) if how_asked(named) else own.replace(subject_of(own), named, 1)
         return replace(asked(_about(topic, itself), itself), alone=itself, is_open=True)
     if not alone and not how_asked(named):
         if first := _first_asked(history, named):
