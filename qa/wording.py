@@ -161,10 +161,9 @@ def asked_of(named: str, before: str) -> str:
     asked, verb = _asking(before)
     if not asked or len(asked) > LONGEST_ASKED:
         return f"{named}呢？"
-    is_place_or_person = tag_of(segment(named)[-1]).startswith(
-        ("ns", "nr")
-    )  # 台湾来了多少人, but 方便面有多少
-    return f"{named}有多少？" if COUNTED.match(asked) and not is_place_or_person else named + verb + asked
+    # 台湾来了多少人, but 方便面有多少
+    does = verb and tag_of(segment(named)[-1]).startswith(("ns", "nr"))
+    return f"{named}有多少？" if COUNTED.match(asked) and not does else named + verb + asked
 
 
 def _asking(question: str) -> tuple[str, str]:
