@@ -91,7 +91,7 @@ class Assistant:
             )
         if since and until and since > until:
             raise InputError("{since} is after {until}: there are no such days", since=since, until=until)
-        asked = as_read(EMOJI.sub("", question)) or question
+        asked = EMOJI.sub("", question) or question
         understood = understand(asked, history)
         today = today or self.library.newest()
 
@@ -119,7 +119,7 @@ class Assistant:
             if answer.is_found and not understood.is_open:
                 break
         answer = max(reversed(answers), key=lambda answer: answer.score)  # of refusals the last, asked alone
-        told = question if answer.question == asked else answer.question
+        told = question if answer.question == as_read(asked) else answer.question
         yield replace(answer, question=question, understood=told, seconds=time.perf_counter() - started)
 
     def suggestions(self, n: int = 6) -> list[str]:

@@ -77,6 +77,7 @@ def understand(question: str, history: Sequence[Turn]) -> Understood:
     conversation is about, and so is every question whose words are all printed in the article just cited. A question of
     which that article prints the half is looked for there first; any other may be of it too, in words of one's own.
     """
+    question = as_read(question)
     if begins := ANOTHER_SUBJECT.match(question):
         return Understood(question[begins.end() :])
     if not history or not is_chinese(question):
@@ -115,19 +116,18 @@ def _asked_of_named(
     """What 那X呢 asks: the question before with X in the place of what is like it, else what is asked of such things."""
     last = history[-1]
     swapped = _in_its_place(named, last) or _swapped(last.answer.understood, named, last)
-    if swapped:
-        is_told = article and _printed(named, article) >= OWN_WORDS
-        follow = FollowUp(own_part(swapped), last.answer.text)
-        return Understood(swapped, (article.id,), follow) if article and is_told else Understood(swapped)
     if not article:
-        return None
-    topic, own = _topic(history), own_part(last.answer.understood)
+        return Understood(swapped) if swapped else None
+    is_told = _printed(named, article) >= OWN_WORDS
 
     def asked(complete: str, itself: str) -> Understood:
         return Understood(complete, (article.id,), FollowUp(itself, last.answer.text))
 
+    if swapped:
+        return asked(swapped, own_part(swapped)) if is_told else Understood(swapped)
+    topic, own = _topic(history), own_part(last.answer.understood)
     alone = in_place(own, named)
-    if len(named) > ELLIPTIC and _printed(named, article) < OWN_WORDS:
+    if len(named) > ELLIPTIC and not is_told:
         if alone:  # a subject of its own
             return Understood(alone)
         itself = asked_of(named, own) if how_asked(named) else own.replace(subject_of(own), named, 1)
@@ -280,6 +280,7 @@ def _may_tell(article: Article, question: str) -> bool:
 
 
 def _about(topic: str, question: str) -> str:
+    """The question behind what the conversation is about, if that is anything."""
     return f"{topic}，{question}" if topic.strip("，") else question
 
 

@@ -38,7 +38,7 @@ HOW_MUCH = re.compile(
     r"(投资|金额?|总额|成绩|票价?|价格|费|率|比分|数|面积|长度|量|收入|支出|产值|增速|志愿者|居民|户|[工周学任]期|床位|票房|油耗|亏损|损失|成本|利润|营收|销量)$"
 )
 ASKED_AS = ((HOW_MUCH, "是多少"), (WHO, "是谁"), (WHAT, "是什么"), (WHEN, "是什么时候"))
-RELATIVE = rf"(?:[他她]的?)?(?:{KIN}|老婆|老公|爸|妈|爷爷|奶奶|外公|外婆|公公|婆婆|岳父|岳母)"
+RELATIVE = rf"(?:[他她]的?)?(?:{KIN}|老婆|老公|爸|妈|外公|外婆|公公|婆婆)"
 NOW_AND_THEN = r"(?:\d{4}年|现在|目前|今年|以前|过去|原来|前年|去年|之前|明年|以后|将来)"
 PARALLEL = 6  # characters at most of a word that takes the place of one like it: 中学组 of 小学组
 # From the asking word on, with the verb before it: 叫什么, 多久一班, 最多能贷多少.

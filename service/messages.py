@@ -18,7 +18,7 @@ from qa.articles import field_text
 from qa.errors import LibraryError
 from qa.followups import Turn, understand
 from qa.library import Library
-from qa.questions import as_read, is_chinese
+from qa.questions import is_chinese
 from service.pages import cited
 from ui import faults
 from ui.labels import CHINESE, ENGLISH, label
@@ -101,7 +101,7 @@ def _turn(question: str, reply: str, before: list[Turn], library: Library) -> Tu
     citations = tuple(citation for citation in linked if citation.marks)
     closest = tuple(citation for citation in linked if not citation.marks)
     text = clean("".join(field_text(c.article, c.field)[s:e] for c in citations[:1] for s, e in c.marks))
-    meant = understand(as_read(question), before)
+    meant = understand(question, before)
     is_alone = meant.alone and bool(citations) and citations[0].article.id not in meant.articles
     understood = meant.alone if is_alone else meant.question
     return Turn(question, Answer(question, understood, text, citations=citations, closest=closest))

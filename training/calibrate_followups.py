@@ -3,8 +3,9 @@
     python training/calibrate_followups.py training/desk --news news.jsonl.xz
 
 Fitted over the follow-ups of DESK/tune*_dialogues.jsonl, lines of {"turns": [{"question", "answers", "article"}]}, and of
-DESK/tune*_news.jsonl (`news_desk.py`), each asked after right answers, and over the questions of DESK/tune*_questions.jsonl, each asked of its own article alone and half of the
-answered ones of another too, which doesn't tell. The figures printed are cross-validated.
+DESK/tune*_news.jsonl (`news_desk.py`), each asked after right answers, and over the questions of
+DESK/tune*_questions.jsonl, each asked of its own article alone and half of the answered ones of another too, which doesn't
+tell. The figures printed are cross-validated.
 """
 
 from __future__ import annotations
@@ -43,17 +44,23 @@ def of_one_article(
 
 
 def of_dialogues(
-    turns: Sequence[dict[str, Any]], ids: dict[str, str], retriever: Retriever, reader: Reader
+    turns: Sequence[dict[str, Any]],
+    ids: dict[str, str],
+    retriever: Retriever,
+    reader: Reader,
+    nearly: bool = False,
 ) -> Iterator[list[Row]]:
-    """A conversation's follow-ups in the article cited before them, as if every turn before was answered right."""
+    """A conversation's follow-ups in the article cited before them, as if every turn before was answered right.
+
+    Answers are right that are one of those given, or `nearly` the one given, which is one slice of several that answer.
+    """
     articles = {
         turn["article"]: retriever.library.article(ids[turn["article"]]) for turn in turns if turn["answers"]
     }
     for turn, understood in after_right_answers(turns, articles):
         if understood.articles:
             told = turn["answers"] if [ids.get(turn["article"])] == list(understood.articles) else []
-            # An answer of the news is one of several slices that answer: nearly its words are right.
-            right = {"answer": "".join(told)} if "span" in turn else {"answers": told}
+            right = {"answer": "".join(told)} if nearly else {"answers": told}
             asked = {"question": understood.question, **right}
             yield rows_of(asked, retriever, reader, understood.articles, understood.follow)
 
@@ -79,18 +86,17 @@ def main() -> None:
     news = read_news(options.news, {c["article"] for c in conversations})
     with tempfile.TemporaryDirectory() as folder:
         library = Library.open(Path(folder), create=True)
-        write_articles(Path(folder, "news.jsonl"), news.values())
-        Adding().add(
-            library, encoder, [*sorted(options.desk.glob("tune*_articles.jsonl")), Path(folder, "news.jsonl")]
-        )
+        added = write_articles(Path(folder, "news.jsonl"), news.values())
+        Adding().add(library, encoder, [*sorted(options.desk.glob("tune*_articles.jsonl")), added])
         retriever = Retriever.over(library, encoder)
         by_text = {article.text: article.id for article in library.articles()}
         ids = {article["id"]: by_text[article["text"]] for article in articles}
         ids |= {id_: id_ for id_ in news}
-        dialogues += [{"turns": as_dialogue(conversation, news)} for conversation in conversations]
         groups = list(of_one_article(asked, ids, retriever, reader))
         for dialogue in dialogues:
             groups += of_dialogues(dialogue["turns"], ids, retriever, reader)
+        for conversation in conversations:
+            groups += of_dialogues(as_dialogue(conversation, news), ids, retriever, reader, nearly=True)
     random.Random(1).shuffle(groups)
     held, answerable = cross_validated(groups), [any(right for _, right in rows) for rows in groups]
     for sure in (0.2, 0.25, 0.3, 0.35, 0.4, 0.5):

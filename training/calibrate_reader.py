@@ -4,10 +4,10 @@
         --conversations CONVERSATIONS.jsonl --news news.jsonl.xz --among LIBRARY
 
 Questions are lines of {"article", "question", "answer"}, "" where the articles don't answer; conversations about the news
-(`news_desk.py`) are asked in full. What ranks the spans of a
-question is fitted by softmax regression over those that the model proposes for it among all the articles; the probability
-of the best one by logistic regression; that of the model alone (`Reader.read`) likewise, over its best span of each
-passage of the reading sets' tuning part. The figures printed are cross-validated.
+(`news_desk.py`) are asked in full. What ranks the spans of a question is fitted by softmax regression over those that the
+model proposes for it among all the articles; the probability of the best one by logistic regression; that of the model
+alone (`Reader.read`) likewise, over its best span of each passage of the reading sets' tuning part. The figures printed
+are cross-validated.
 """
 
 from __future__ import annotations
@@ -182,8 +182,8 @@ def main() -> None:
         if options.among:
             shutil.copytree(options.among, folder, dirs_exist_ok=True)
         library = Library.open(Path(folder), create=True)
-        write_articles(Path(folder, "news.jsonl"), news.values())
-        Adding().add(library, encoder, [*options.articles, Path(folder, "news.jsonl")])
+        added = write_articles(Path(folder, "news.jsonl"), news.values())
+        Adding().add(library, encoder, [*options.articles, added])
         retriever = Retriever.over(library, encoder)
         groups = [rows_of(question, retriever, reader) for question in asked]
     answerable = [bool(question["answer"]) for question in asked]

@@ -23,7 +23,6 @@ from qa.answers import Answer, Citation
 from qa.articles import Article
 from qa.followups import Turn, Understood, understand
 from qa.passages import Passage, split_passages
-from qa.questions import as_read
 
 BESIDE = 1  # passage of another article that competes
 
@@ -37,27 +36,40 @@ def read_articles(path: Path) -> dict[str, Article]:
 
 def to_items(asked: dict[str, Any], passages: list[Passage]) -> Iterator[Item]:
     """The question with its answer's passage; one without an answer has its article's nearest passage."""
-    question, place = asked["question"], asked["article"]
-    own = [p for p in passages if p.article.id == place]
+    own = [p for p in passages if p.article.id == asked["article"]]
+    span = None
     if asked["answer"]:
         at = own[0].article.text.index(asked["within"])
         start = at + asked["within"].index(asked["answer"])
-        end = start + len(asked["answer"])
-        holding = [p for p in own if p.start <= start and end <= p.end]
-        if not holding:  # the answer lies across two passages
+        span = start, start + len(asked["answer"])
+    others = [p for p in passages if p.article.id != asked["article"]]
+    yield from item_of(asked["question"], span, own, others, "desk")
+
+
+def item_of(
+    question: str,
+    span: tuple[int, int] | None,
+    own: Sequence[Passage],
+    among: Sequence[Passage],
+    source: str,
+) -> Iterator[Item]:
+    """The question with its article's passage that has the answer's characters, or comes nearest where there is none.
+
+    Beside it stands what comes nearest `among` the others without holding the answer.
+    """
+    if span:
+        right = next((p for p in own if p.start <= span[0] and span[1] <= p.end), None)
+        if right is None:  # the answer lies across two passages
             return
-        first = Text(
-            holding[0].text,
-            ((start - holding[0].start, end - holding[0].start),),
-            holding[0].article.headline,
-        )
+        spans = ((span[0] - right.start, span[1] - right.start),)
+        printed = right.article.text[slice(*span)]
+        others = [p for p in among if p != right and printed not in p.text]
     else:
-        first = Text(nearest(question, own, 1)[0].text, (), own[0].article.headline)
-    others = [
-        p for p in passages if p.article.id != place and not (asked["answer"] and asked["answer"] in p.text)
-    ]
-    beside = [Text(p.text, (), p.article.headline) for p in nearest(question, others, BESIDE)]
-    yield Item(question, (first, *beside), "desk" if asked["answer"] else "desk/none")
+        right, spans = nearest(question, own, 1)[0], ()
+        others = [p for p in among if p != right]
+    beside = (Text(p.text, (), p.article.headline) for p in nearest(question, others, BESIDE))
+    texts = Text(right.text, spans, right.article.headline), *beside
+    yield Item(question, texts, source if span else f"{source}/none")
 
 
 def follow_ups(turns: list[dict[str, Any]], articles: dict[str, Article]) -> Iterator[Item]:
@@ -76,7 +88,7 @@ def after_right_answers(
     """Each turn with its question as it is understood, as if every turn before was answered right."""
     history: list[Turn] = []
     for turn in turns:
-        understood = understand(as_read(turn["question"]), history)
+        understood = understand(turn["question"], history)
         yield turn, understood
         answer = Answer(turn["question"], understood.question)
         if turn["answers"]:

@@ -74,6 +74,6 @@ def nearest(question: str, passages: Sequence[Passage], count: int) -> list[Pass
     return sorted(passages, key=lambda p: (-worth(p), p.article.id, p.start))[:count]
 
 
-@cache
+@cache  # of a recipe's few thousand passages and questions
 def _pairs_in(text: str) -> frozenset[tuple[str, str]]:
     return frozenset(itertools.pairwise(text))

@@ -16,9 +16,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from desk_data import BESIDE, after_right_answers
-from neighbours import nearest
-from reader_data import Item, Text, write_items
+from desk_data import after_right_answers, item_of
+from reader_data import Item, write_items
 
 from qa.articles import Article
 from qa.passages import Passage, split_passages
@@ -50,10 +49,11 @@ def as_dialogue(conversation: Mapping[str, Any], articles: Mapping[str, Article]
     ]
 
 
-def write_articles(path: Path, articles: Iterable[Article]) -> None:
-    """As a library adds them."""
+def write_articles(path: Path, articles: Iterable[Article]) -> Path:
+    """The file that is written, as `Adding` takes it."""
     rows = (json.dumps({"id": a.id, "title": a.title, "text": a.text}, ensure_ascii=False) for a in articles)
     path.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    return path
 
 
 def items_of(
@@ -64,27 +64,10 @@ def items_of(
     own = split_passages(articles[conversation["article"]])
     for place, (turn, understood) in enumerate(after_right_answers(dialogue, articles)):
         for question in dict.fromkeys((turn["full"], *([] if place else [turn["question"]]))):
-            yield from _item(question, turn, own, passages, "news")
+            yield from item_of(question, turn["span"], own, passages, "news")
         if understood.follow:
             for question in dict.fromkeys((understood.question, understood.follow.question)):
-                yield from _item(question, turn, own, own, "news/follow-up")
-
-
-def _item(
-    question: str, turn: Mapping[str, Any], own: Sequence[Passage], among: Sequence[Passage], source: str
-) -> Iterator[Item]:
-    start, end = turn["span"] or (0, 0)
-    if turn["span"]:
-        right = next((p for p in own if p.start <= start and end <= p.end), None)
-    else:
-        right = nearest(question, own, 1)[0]
-    if right is None:  # the answer lies across two passages
-        return
-    printed = turn["answers"][0] if turn["answers"] else ""
-    others = [p for p in among if p != right and not (printed and printed in p.text)]
-    spans = ((start - right.start, end - right.start),) if printed else ()
-    beside = (Text(p.text) for p in nearest(question, others, BESIDE))
-    yield Item(question, (Text(right.text, spans), *beside), source if printed else f"{source}/none")
+                yield from item_of(question, turn["span"], own, own, "news/follow-up")
 
 
 def main() -> None:
