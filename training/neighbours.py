@@ -69,7 +69,7 @@ def nearest(question: str, passages: Sequence[Passage], count: int) -> list[Pass
 
     def worth(passage: Passage) -> float:
         held = asked & _pairs_in(passage.text + passage.article.title)
-        return sum(math.log(1 + len(passages) / (1 + seen[pair])) for pair in held)
+        return math.fsum(math.log(1 + len(passages) / (1 + seen[pair])) for pair in held)  # in any order
 
     return sorted(passages, key=lambda p: (-worth(p), p.article.id, p.start))[:count]
 
