@@ -23,13 +23,19 @@ from qa.shaped import GOES_ON, Shaped, trim
 from qa.words import whole_words
 
 DAY_ASKED = re.compile(r"哪(一)?(天|日)|几(号|日)|日期|what (date|day)|which (date|day)")
-YEAR_ASKED = re.compile(r"哪(一)?年|what year|which year")
+YEAR_ASKED = re.compile(r"^(?!.*哪一?年[到至]?[哪几]).*哪一?年|what year|which year")
 RESPECTIVE = re.compile(r"([^，。；：\n]*)分别([^，。；：\n]*)")
 ENDING = re.compile("自[^，。；]*[至到]$|截[至止]到?$")  # behind which stands until when
 END_ASKED = re.compile("[截到止至]|结束")
+TO = re.compile("(?<=[日号月年时点分])[至到—–～~-]+")
+BEGINNING = re.compile("开始|开幕|启动|从(?:哪|什么时候|几)")
+END_OF = re.compile("结束|闭幕|落幕|截[至止]|为止|(?<![点时日天月年])到(?:哪|什么时候|几)")
+RARE_UNIT = re.compile(r"\s?[A-Za-z°/·一-鿿]{1,5}")
+OF_MONEY = re.compile("人民币|钱")
 FROM_TO = re.compile("几[点时][至到]几[点时]|时间?段")
 LASTING = re.compile("多久|多长时间|几[天日]")
-DAYS = re.compile(r"(?<![\d月])\d+ ?日(?=内|[，。；、）]|$)")  # 暂扣60日
+# 暂扣60日
+DAYS = re.compile(r"(?<![\d月])(?:\d+|[一二三四五六七八九十]+) ?[日周](?=内|[，。；、）的左以]|$)")
 LABEL = re.compile("(罚金|罚款|市值|注册资本|奖金|票价|保证金|负债)(?:人民币|为|达到?|约|近|共计|合计)*$")
 LONGEST = 32  # characters of several numbers that answer together
 NAMED = 2  # characters at the end of an item by which a question names it
@@ -58,7 +64,9 @@ def _whole(asked: Asked, text: str, start: int, end: int) -> Shaped:
     if not found:
         return Shaped(start, end, 0.1)
     told = [c for c in printed if is_named(asked, text, c)] if asked.kind == "count" else []
-    if len(told) == 1 and told[0].start >= found[0].start:  # what was said before holds for it, too
+    is_chosen = any(stands_before(asked, text[c.end :]) for c in found)  # 4名 of 4名研究生共11名学生
+    # What was said before holds for it, too.
+    if len(told) == 1 and told[0].start >= found[0].start and not is_chosen:
         found, start, end = told, told[0].start, told[0].end
     if best := _respective(asked, text, found) or _wanted(asked, text, found):
         found, start, end = [best], best.start, best.end
@@ -71,16 +79,18 @@ def _whole(asked: Asked, text: str, start: int, end: int) -> Shaped:
         is_too_much = GOES_ON.search(text[start:end]) or end - start > LONGEST
         return Shaped(start, end, 0.1 if is_too_much else 0.8)
     if asked.kind == "count":
-        first = replace(first, end=_with_unit(asked, text, first))
+        first = replace(first, end=_with_unit(asked, text, first, end))
+    first = _asked_end(asked, text, first)
     words = text[first.start : first.start + _asked_part(asked, text[first.start : first.end])]
     return Shaped(*trim(text, first.start, first.start + len(words)), _fit(asked, words, text[: first.start]))
 
 
 def _printed(asked: Asked, text: str) -> list[Candidate]:
     """The dates or numbers of a text; for how long something lasts 60日, too, that may be a date elsewhere."""
-    if FROM_TO.search(asked.text) and (hours := [Candidate(*m.span()) for m in re.finditer(HOURS, text)]):
-        return hours
     printed = find(asked.kind, text)
+    if FROM_TO.search(asked.text):
+        hours = [Candidate(*m.span()) for m in re.finditer(HOURS, text)]
+        printed = hours + [c for c in printed if not any(c.start < h.end and h.start < c.end for h in hours)]
     if asked.kind == "count" and LASTING.search(asked.text):
         printed += [Candidate(*m.span()) for m in DAYS.finditer(text)]
     return sorted(printed, key=lambda candidate: candidate.start)
@@ -108,12 +118,24 @@ def _asked_part(asked: Asked, words: str) -> int:
     wanted = (
         r".*[日号](?:[至到—-].*[日号])?"
         if DAY_ASKED.search(asked.text)
-        else r"\d{4}年"
+        else r"\d{4} ?年"
         if YEAR_ASKED.search(asked.text)
         else ".*"
     )
     part = re.match(wanted, words) if asked.kind == "date" else None
     return part.end() if part else len(words)
+
+
+def _asked_end(asked: Asked, text: str, found: Candidate) -> Candidate:
+    """Of 5月28日至6月6日 the day that is asked for: of 什么时候开幕 the first, of 什么时候结束 the last."""
+    joint = TO.search(text, found.start, found.end)
+    begins, ends = BEGINNING.search(asked.text), END_OF.search(asked.text)
+    if asked.kind != "date" or not joint or bool(begins) == bool(ends):
+        return found
+    if begins:
+        return replace(found, end=joint.start())
+    is_whole = "月" in text[joint.end() : found.end] or "月" not in text[found.start : joint.start()]
+    return replace(found, start=joint.end()) if is_whole else found
 
 
 def _wanted(asked: Asked, text: str, found: list[Candidate]) -> Candidate | None:
@@ -149,8 +171,12 @@ def _respective(asked: Asked, text: str, found: list[Candidate]) -> Candidate | 
     return each[named[0]] if len(named) == 1 and len(items) == len(each) else None
 
 
-def _with_unit(asked: Asked, text: str, number: Candidate) -> int:
-    """Where a bare number ends with the rare measure word that the question asks with: 26道 of 多少道工序."""
+def _with_unit(asked: Asked, text: str, number: Candidate, found: int) -> int:
+    """Where a number ends with a rare measure word, as found behind it (380牛·米) or asked with: 26道 of 多少道工序."""
+    if text[number.end - 1] in "0123456789万亿" and RARE_UNIT.fullmatch(text, number.end, found):
+        return found
+    if OF_MONEY.fullmatch(text, number.end, found):
+        return found
     unit = re.sub(r"^[的了过]", "", asked.after)[:1]
     is_bare = text[number.end - 1].isdigit() and is_chinese(unit) and text.startswith(unit, number.end)
     return whole_words(text, number.start, number.end + 1)[1] if is_bare else number.end

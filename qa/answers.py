@@ -146,7 +146,7 @@ def decide(
         sure *= LIKELIER
     if not spans or spans[0].score < sure:
         return refused(UNTOLD)
-    best = _sentence(spans[0]) if asked.kind == "yesno" else spans[0]
+    best = _sentence(asked, spans[0]) if asked.kind == "yesno" else spans[0]
     others = _others(best, spans[1:], sure)
     same = [span for span in others if clean(_words(span)) == clean(_words(best))]
     cited = [best, *same, *[span for span in others if span not in same][: CITED - 1]]
@@ -198,8 +198,17 @@ def read_as(asked: Asked) -> Asked:
     return analyse(re.sub(r"吗(?=[？?]?$)", "", asked.question.replace(name, "谁", 1)))
 
 
-def _sentence(span: Span) -> Span:
-    return replace(span, start=span.sentence[0], end=span.sentence[1])
+def _sentence(asked: Asked, span: Span) -> Span:
+    """The sentence; without the clauses that go on from whom was asked about to others."""
+    first, last = span.sentence
+    text = field_text(span.article, span.field)[first:last]
+    people = [(text[c.start : c.end], c.start) for c in find("person", text)]
+    at = next((at for name, at in people if clean(name) in asked.question), None)
+    if at is None:
+        return replace(span, start=first, end=last)
+    other = min((o for name, o in people if o > at and clean(name) not in asked.question), default=0)
+    end = max((m.start() for m in re.finditer("[，；]", text[:other]) if m.start() > at), default=0)
+    return replace(span, start=first, end=first + end if end else last)
 
 
 def clean(words: str) -> str:

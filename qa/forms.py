@@ -8,6 +8,7 @@ from dataclasses import replace
 from qa.amounts import whole_amount
 from qa.candidates import UNITS, find
 from qa.holders import whole_names, whole_post
+from qa.organisations import ENDS
 from qa.persons import POSTS
 from qa.questions import Asked
 from qa.shaped import GOES_ON, Shaped, trim
@@ -68,6 +69,12 @@ def _noun(asked: Asked, text: str, start: int, end: int) -> tuple[int, int]:
     noun = asked_for[1] if asked_for else ""
     if noun and text.startswith(noun, end):
         end += len(noun)
+    if ONE.search(asked.text) and (
+        won := re.match(rf".{{2,}}?(?:{'|'.join(ENDS)}|队)(?=以|战胜|{DOING})", text[start:end])
+    ):
+        end = start + won.end()
+    if asked.kind == "place" and re.match("局地[有大暴中小]", text[end - 1 :]):
+        end -= 1
     if asked.kind == "organisation" and (head := re.search(rf"(?<=..){POSTS}$", text[start:end])):
         end = start + head.start()
     if asked.kind in ("organisation", "which") and (

@@ -6,7 +6,19 @@ import re
 
 from qa.candidates import find
 from qa.passages import between
-from qa.persons import GIVEN, NAME, POSTS, SURNAME, TRANSCRIBED, Candidate, name_lists, post_before
+from qa.people import looks_like_a_name
+from qa.persons import (
+    GIVEN,
+    NAME,
+    NAMELESS,
+    OF_HIM,
+    POSTS,
+    SURNAME,
+    TRANSCRIBED,
+    Candidate,
+    name_lists,
+    post_before,
+)
 from qa.questions import Asked
 from qa.shaped import Shaped, trim
 from qa.surnames import COMPOUND_SURNAMES
@@ -21,6 +33,7 @@ ANOTHER = re.compile(
 )  # whom no verb behind tells to be one
 LISTED = re.compile("[一-鿿]{2,4}(?:[、和][一-鿿]{2,4})+")  # of whom not each needs to be known
 FORMERLY = re.compile("原来|此前|[之以]前|任前|曾")
+LATIN_NAME = r"[A-Z][A-Za-z.'’-]+(?: [A-Z][A-Za-z.'’-]+)+"
 INDEFINITE = re.compile("(?:^|的)(?:[一两几][名个位家]|该|某(?!某))")  # 一名成员 says not who
 NOW_HELD = re.compile(
     "(?:任命[^，。；]*为|现任|当选|[出升晋]任)[^，。；]*$"
@@ -88,7 +101,9 @@ def _unknown_name(text: str, start: int, end: int) -> Shaped:
     half = f"(?:{GIVEN})?" if end - start == 1 else ""
     surname = re.search(rf"{SURNAME} ?{half}$", text[:start])
     is_given = re.fullmatch(rf"(?:{GIVEN}){{1,2}}", text[start:end]) is not None
-    if surname and is_given and not is_common(surname[0]):  # only the given name was found, not 张 of 任命张
+    of_post = re.search(rf"(?:{POSTS}|{OF_HIM})$", text[:start])  # 席 of 主席巴赫
+    # Only the given name was found, not 张 of 任命张.
+    if surname and is_given and not of_post and not is_common(surname[0]):
         return Shaped(surname.start(), end, 0.8)
     post = re.match(rf".*{POSTS}(?=[一-鿿·]{{2,4}}$)", text[start:end])
     start += post.end() if post else 0
@@ -125,7 +140,13 @@ def _by_whom(asked: Asked, text: str, start: int, end: int) -> Shaped | None:
     verb = re.search("由谁([一-鿿]{2})", asked.text)
     told = re.finditer(rf"由([^，。；由]{{2,24}}?)(?:独家|联合|共同|负责)?{verb[1]}", text) if verb else ()
     done = next((m for m in told if m.start(1) <= start and end <= m.end(1)), None)
-    return Shaped(done.start(1), done.end(1), 1.0, post_before(text, done.start(1))) if done else None
+    if not done:
+        return None
+    start, end = done.span(1)
+    named = [c for c in find("person", f"{text[:end]}，") if start <= c.start]
+    if len(named) == 1 and named[0].end == end and asked.kind == "person":
+        return Shaped(named[0].start, end, 1.0, named[0].detail)
+    return Shaped(start, end, 1.0, post_before(text, start))
 
 
 def _are_asked(asked: Asked, text: str, lists: list[tuple[int, int]]) -> bool:
@@ -148,8 +169,12 @@ def _name_fit(words: str) -> float:
         return 0.1
     if len(words) < 2 or re.search(r"\d|[，。；]|[冠亚季]军$", words):
         return 0.0
+    if re.fullmatch(rf"{NAMELESS}|{SURNAME}{POSTS}|{LATIN_NAME}", words):
+        return 1.0
     if re.search(rf"{POSTS}$", words):
         return 0.3
+    if re.fullmatch(NAME, words) and looks_like_a_name(words):
+        return 1.0
     return 0.6 if len(words) <= 12 else 0.3
 
 

@@ -9,8 +9,9 @@ from qa.folding import fold
 from qa.persons import Candidate
 from qa.questions import KIN, Asked
 
+MONEY = ("元", "英镑", "卢布", "卢比", "美金")
 SAME_UNIT = {
-    "钱": ("元",),
+    "钱": MONEY,
     "人": ("人", "名", "位", "个"),
     "名": ("人", "名", "位"),
     "位": ("人", "名", "位"),
@@ -24,10 +25,10 @@ TOLD_IN = (
         r"元",
     ),
     (r"气温(?:是|为|有|达到?|降[至到]|升[至到])*多少", r"℃|度"),
-    (r"多久|多长时间", r"[天年月周日时秒]|分钟|\d分"),
-    (r"多[长宽高远厚]", r"米|里"),
+    (r"多久|多长[^，]{0,6}(?:时间|刑)|(?:历时|历经|时长|刑期)[^，]{0,4}多长", r"[天年月周日时秒]|分钟|\d分"),
+    (r"多[长宽高远厚]", r"米|里|英寸|\d ?[ckm]?m$"),
     (rf"年龄|年纪|岁数|[今现]年多大|(?:[他她]|{KIN}|爷爷|奶奶)多大", r"岁|个月"),
-    (r"多大[？?]?$", r"岁|个月|[亩米里倍级]|公顷"),
+    (r"多大[？?]?$", r"岁|个月|元|[亩米里倍级㎡]|公顷"),
 )
 # Units that measure the same; a number with one of another group can't be what is asked for.
 MEASURES = (
@@ -48,7 +49,7 @@ PART_ASKED = (
     (r"哪(?:一)?年", r"年"),
     (r"哪(?:一)?[天日]|几[号日]", r"[日号天周星期]"),
 )
-UNIT_BEFORE = re.compile(rf"\d(?:{UNITS})?$")
+UNIT_BEFORE = re.compile(rf"\d(?:(?![年月]){UNITS})?$")  # not of a date: 7月销量
 
 
 def is_wanted(asked: Asked, words: str) -> bool:
@@ -76,7 +77,7 @@ def is_other_measure(asked: Asked, words: str) -> bool:
     if wanted and printed and wanted != printed:
         return True
     told = "元" if unit_of(asked) == "钱" else _told_in(asked)
-    is_sum = "元" in words
+    is_sum = any(unit in words for unit in MONEY)
     return (
         (told == "元" and not is_sum) or ("%" in told and is_sum) or ("岁" in told and printed == MEASURES[0])
     )
@@ -99,9 +100,12 @@ def is_named(asked: Asked, text: str, number: Candidate) -> bool:
 
 
 def stands_before(asked: Asked, behind: str) -> bool:
-    """Whether two characters of the question beside its asking word are printed right behind a number."""
+    """Whether two characters of the question beside its asking word are printed right behind a number, or in a word there."""
     after = re.sub(rf"^(?:{UNITS}|钱)", "", asked.after)[:2]
-    return any(len(noun) == 2 and behind.startswith(noun) for noun in (_noun_before(asked), after))
+    return any(
+        len(noun) == 2 and re.match(f"[一-鿿]?{re.escape(noun)}", behind)
+        for noun in (_noun_before(asked), after)
+    )
 
 
 def stands_behind(asked: Asked, before: str) -> bool:
@@ -135,4 +139,4 @@ def _measure(words: str) -> str:
 
 def _noun_before(asked: Asked) -> str:
     """The two characters that say before the asking word what is counted."""
-    return re.sub(r"(?:总[数量计]|[数人]数|数量|[的了有是为达一共总])+$", "", asked.before)[-2:]
+    return re.sub(r"(?:总[数量计]|[数人]数|数量|达到|[的了有是为达一共总])+$", "", asked.before)[-2:]

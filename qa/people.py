@@ -105,6 +105,11 @@ def _has_form(name: str) -> bool:
     return name.startswith(COMPOUND_SURNAMES) or name[0] in SURNAMES
 
 
+def looks_like_a_name(words: str) -> bool:
+    """Whether words of two or three characters, wherever they stand, are a name rather than anything else."""
+    return _has_form(words) and not is_common(words) and not (len(words) == 3 and _is_word(words))
+
+
 def _is_word(name: str, kinds: Sequence[str] = ("n", "v", "vn", "s", "t", "f", "d", "c")) -> bool:
     """Whether a name of three characters is a word with one before or behind it: 洪水中, 秦家族."""
     if len(name) != 3:

@@ -71,6 +71,14 @@ def test_whether_somebody_did_it_is_answered_with_the_sentence_that_says_who_did
     assert "区长顾长青主持召开区政府第9次常务会议" in answer.text == clean(answer.citations[0].quote)
 
 
+def test_whether_somebody_did_it_says_nothing_of_what_others_did_after_it() -> None:
+    text = "5月9日上午，书记沈岚出席并见证签约，区长顾长青致辞，余若水参加。"
+    answer = decide(
+        "沈岚出席签约了吗？", [Hit(Passage(replace(PHOTO, id="q", text=text), 0, len(text)), 1.0)]
+    )
+    assert answer.text == "5月9日上午，书记沈岚出席并见证签约"
+
+
 def test_where_the_first_passages_answer_clearly_the_others_are_not_read(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
