@@ -26,6 +26,7 @@ MARKED = re.compile(
 )
 # What a noun before 呢 is asked for, where nothing like it was asked before.
 RANK = r"(?:第\d+名?|[冠亚季]军|MVP|[前现]任)"
+RANKED = r"第[\d一二三四五六七八九十]+(?:名|(?![\d一二三四五六七八九十]|[次届期轮场天个]))|[冠亚季]军"
 WHO = re.compile(
     rf"(?:{RANK}|{POSTS}|得主|作者|射手|[馆院校局县区市镇乡部司队会]长|守门员|球员|得分王|指挥|师傅|C[EFTO]O|编剧|制片人|主演|教练|律师|原告|被告|[发主承]办方|对手)$",
     re.I,
@@ -109,11 +110,13 @@ def own_part(understood: str) -> str:
 def in_place(before: str, named: str) -> str:
     """The question before with the word that is like the one named, or the time, in its place; "" if it has none.
 
-    Alike are words with the same last character, 男子冠军 and 女子, 小学组 and 中学组, and those for relatives.
+    Alike are words with the same last character, 男子冠军 and 女子, 小学组 and 中学组, ranks, and those for relatives.
     """
     if re.fullmatch(NOW_AND_THEN, named) and named not in before:
         other = re.search(NOW_AND_THEN, before)
         return before.replace(other[0], named) if other else named + before
+    if re.fullmatch(RANKED, named) and (other := re.search(RANKED, before)):
+        return before.replace(other[0], named, 1)
     if re.search(rf"{RELATIVE}$", named) and (other := re.search(RELATIVE, before)):
         own = named if other[0][0] in "他她" else re.sub("^[他她]的?", "", named)
         return before.replace(other[0], own)
