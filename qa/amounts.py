@@ -28,8 +28,10 @@ RESPECTIVE = re.compile(r"([^，。；：\n]*)分别([^，。；：\n]*)")
 ENDING = re.compile("自[^，。；]*[至到]$|截[至止]到?$")  # behind which stands until when
 END_ASKED = re.compile("[截到止至]|结束")
 TO = re.compile("(?<=[日号月年时点分])[至到—–～~-]+")
-BEGINNING = re.compile("开始|开幕|启动|从(?:哪|什么时候|几)")
-END_OF = re.compile("结束|闭幕|落幕|截[至止]|为止|(?<![点时日天月年])到(?:哪|什么时候|几)")
+WHEN = "(?:哪一?[天年]|什么时候|何时|几[点号月])"
+BEGINNING = re.compile(f"(?:开始|开幕|启动)的?[？?]?$|{WHEN}(?:正式)?(?:开始|开幕|启动|起)|从{WHEN}")
+END_OF = re.compile(f"(?:结束|闭幕|落幕|截[至止]|为止)的?[？?]?$|{WHEN}(?:结束|闭幕|落幕|截止)|到{WHEN}")
+BOTH = re.compile("[年月日天号点时][到至](?:哪|几|什么时候)")
 RARE_UNIT = re.compile(r"\s?[A-Za-z°/·一-鿿]{1,5}")
 OF_MONEY = re.compile("人民币|钱")
 FROM_TO = re.compile("几[点时][至到]几[点时]|时间?段")
@@ -66,7 +68,12 @@ def _whole(asked: Asked, text: str, start: int, end: int) -> Shaped:
     told = [c for c in printed if is_named(asked, text, c)] if asked.kind == "count" else []
     is_chosen = any(stands_before(asked, text[c.end :]) for c in found)  # 4名 of 4名研究生共11名学生
     # What was said before holds for it, too.
-    if len(told) == 1 and told[0].start >= found[0].start and not is_chosen:
+    if (
+        len(told) == 1
+        and told[0].start >= found[0].start
+        and not is_chosen
+        and _is_alike(text, found[-1], told[0])
+    ):
         found, start, end = told, told[0].start, told[0].end
     if best := _respective(asked, text, found) or _wanted(asked, text, found):
         found, start, end = [best], best.start, best.end
@@ -83,6 +90,12 @@ def _whole(asked: Asked, text: str, start: int, end: int) -> Shaped:
     first = _asked_end(asked, text, first)
     words = text[first.start : first.start + _asked_part(asked, text[first.start : first.end])]
     return Shaped(*trim(text, first.start, first.start + len(words)), _fit(asked, words, text[: first.start]))
+
+
+def _is_alike(text: str, first: Candidate, other: Candidate) -> bool:
+    """Whether two numbers of one statement are both sums of money, or neither is."""
+    is_sum = ["元" in text[c.start : c.end] for c in (first, other)]
+    return is_sum[0] == is_sum[1] and "；" not in text[first.end : other.start]
 
 
 def _printed(asked: Asked, text: str) -> list[Candidate]:
@@ -117,7 +130,7 @@ def _asked_part(asked: Asked, words: str) -> int:
     """How many of a date's characters tell the day or the year, where no more was asked for."""
     wanted = (
         r".*[日号](?:[至到—-].*[日号])?"
-        if DAY_ASKED.search(asked.text)
+        if DAY_ASKED.search(asked.text) and not BOTH.search(asked.text)
         else r"\d{4} ?年"
         if YEAR_ASKED.search(asked.text)
         else ".*"
@@ -130,7 +143,7 @@ def _asked_end(asked: Asked, text: str, found: Candidate) -> Candidate:
     """Of 5月28日至6月6日 the day that is asked for: of 什么时候开幕 the first, of 什么时候结束 the last."""
     joint = TO.search(text, found.start, found.end)
     begins, ends = BEGINNING.search(asked.text), END_OF.search(asked.text)
-    if asked.kind != "date" or not joint or bool(begins) == bool(ends):
+    if asked.kind != "date" or not joint or bool(begins) == bool(ends) or BOTH.search(asked.text):
         return found
     if begins:
         return replace(found, end=joint.start())

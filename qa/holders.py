@@ -83,6 +83,10 @@ def _itself(text: str, start: int, end: int, people: list[Candidate]) -> Shaped 
 
 def _one_name(asked: Asked, text: str, start: int, end: int, people: list[Candidate]) -> Shaped:
     """The name, of those that overlap the stretch, or the stretch itself where it has several."""
+    if _is_name(text[start:end]) and all(
+        c.start == start and (c.end <= end or is_common(text[end : end + 2])) for c in people
+    ):
+        return Shaped(start, end, 1.0, post_before(text, start))  # 王征 was taken for 王征参 of 参与
     inside = [c for c in people if c.start >= start and c.end <= end]
     if len(inside) == 1 and ANOTHER.fullmatch(text[inside[0].end : end]):
         return Shaped(start, end, 1.0)
@@ -105,7 +109,7 @@ def _unknown_name(text: str, start: int, end: int) -> Shaped:
     # Only the given name was found, not 张 of 任命张.
     if surname and is_given and not of_post and not is_common(surname[0]):
         return Shaped(surname.start(), end, 0.8)
-    post = re.match(rf".*{POSTS}(?=[一-鿿·]{{2,4}}$)", text[start:end])
+    post = re.match(rf".*{POSTS}(?=(?:{NAME}|{TRANSCRIBED})$)", text[start:end])
     start += post.end() if post else 0
     return Shaped(start, end, _name_fit(text[start:end]), post_before(text, start))
 
@@ -142,11 +146,17 @@ def _by_whom(asked: Asked, text: str, start: int, end: int) -> Shaped | None:
     done = next((m for m in told if m.start(1) <= start and end <= m.end(1)), None)
     if not done:
         return None
+    if re.search(rf"{POSTS}$", text[:start]) and _is_name(text[start:end]):
+        return Shaped(start, end, 1.0, post_before(text, start))
     start, end = done.span(1)
     named = [c for c in find("person", f"{text[:end]}，") if start <= c.start]
     if len(named) == 1 and named[0].end == end and asked.kind == "person":
         return Shaped(named[0].start, end, 1.0, named[0].detail)
     return Shaped(start, end, 1.0, post_before(text, start))
+
+
+def _is_name(words: str) -> bool:
+    return re.fullmatch(NAME, words) is not None and looks_like_a_name(words)
 
 
 def _are_asked(asked: Asked, text: str, lists: list[tuple[int, int]]) -> bool:
@@ -173,7 +183,7 @@ def _name_fit(words: str) -> float:
         return 1.0
     if re.search(rf"{POSTS}$", words):
         return 0.3
-    if re.fullmatch(NAME, words) and looks_like_a_name(words):
+    if _is_name(words):
         return 1.0
     return 0.6 if len(words) <= 12 else 0.3
 

@@ -23,7 +23,7 @@ POSTS = (
     r"|总理|总统|首相|大臣|外长|负责人|创始人|发言人|联系人|传承人|法人|村民|居民|市民|志愿者|选手|运动员|演员|歌手|作家|画家|书法家|诗人|评委|主持人|党员|同志|先生|女士)"
 )
 # What 林远现任 and 林远担任 say of him: no character of it is the name's.
-OF_HIM = "现[任年在为居就场]|[担出兼接升调就转]任"
+OF_HIM = "现[任年在为居就场]|[担出兼接升调就转聘新]任"
 AFTER_NAME = (
     rf"{OF_HIM}|主持|会见|接见|出席|参加|列席|表示|指出|强调|说|介绍|认为|要求|率|带队|带领|带着|一行|调研|检查|讲话|致辞|透露|告诉|宣布|提醒|评价|建议|呼吁|通报|分析|等|陪同|任|曾|历任|作|为|在|代表|来到"
     r"|对|向|就|以|已|于(?=[\d今昨日前近])|因(?=[涉病在])|还|则|也|分别|获|夺|摘|执导|主演|摄|[文图](?![一-鿿])|、|，|。|）|\)|；|和|与|及|对此|当选|晋升|升任|获委任|接替|卸任|退休|履新|回忆|坦言|解释|接过|走|签|共同|亲|同志|先生|女士|教授|老师"
@@ -65,7 +65,7 @@ IN_LATIN = re.compile(
 # What stands before a post without being part of it.
 BEFORE_POST = re.compile(
     rf"{POSTS}(?:{NAME}|{SHORT_NAME}|{TRANSCRIBED})[、和与及]|[\d今昨当次翌]日|[上下]午|记者|以及|会见|接见|会晤|听取|陪同|采访|邀请"
-    "|的有|还有|的是|作为|会上|当天|见到|包括|宣判|[曾他她]是|自己是|^(?:据|受|经|在|.?向)"
+    "|的有|还有|的是|作为|会上|当天|见到|包括|宣判|[曾他她]是|自己是|[曾现]任|^(?:据|受|经|在|从|.?向|[^，]{1,6}(?<!自)由|图为[^，]{0,4}现场|[^一-鿿A-Za-z0-9“（《]+)"
 )
 JOINING = re.compile("[和与由了对的]")
 JOINED = re.compile(rf"(?:^|[他她它们你我谁]|{POSTS}(?:{NAME}|{SHORT_NAME})?|{TRANSCRIBED})$")
@@ -93,6 +93,8 @@ def foreign_names(text: str) -> Iterator[tuple[int, int]]:
             end = rest.end()
         elif not re.match(SPEAKS, text[end - 1 : end + 2]):
             end = max(at for at in places if at <= end)
+        if text[end - 1] == "因" and re.match("[隐未涉病受被]", text[end:]):
+            end -= 1
         if text[:end].endswith("多次"):
             end -= 2
         if text[end - 1] == "任" and re.match(rf"(?!在)[\u4e00-\u9fff]{{0,10}}?{POSTS}", text[end:]):
