@@ -31,7 +31,7 @@ TO = re.compile("(?<=[日号月年时点分])[至到—–～~-]+")
 WHEN = "(?:哪一?[天年]|什么时候|何时|几[点号月])"
 BEGINNING = re.compile(f"(?:开始|开幕|启动)的?[？?]?$|{WHEN}(?:正式)?(?:开始|开幕|启动|起)|从{WHEN}")
 END_OF = re.compile(f"(?:结束|闭幕|落幕|截[至止]|为止)的?[？?]?$|{WHEN}(?:结束|闭幕|落幕|截止)|到{WHEN}")
-BOTH = re.compile("[年月日天号点时][到至](?:哪|几|什么时候)")
+BOTH = re.compile("[年月日天号点时候][到至](?:哪|几|什么时候)")
 RARE_UNIT = re.compile(r"\s?[A-Za-z°/·一-鿿]{1,5}")
 OF_MONEY = re.compile("人民币|钱")
 FROM_TO = re.compile("几[点时][至到]几[点时]|时间?段")
