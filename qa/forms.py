@@ -40,6 +40,7 @@ def shape(asked: Asked, text: str, start: int, end: int) -> Shaped:
             or re.fullmatch(r"[\d.,万亿%]+", text[start:end])
             or INDEFINITE.match(text[start:end])
             or (ONE.search(asked.text) and "，" in text[start:end])
+            or (asked.kind == "organisation" and re.fullmatch(POSTS, text[start:end]))
             or ("在哪" in asked.text and re.search(rf"{POSTS}$", text[start:end]))
         )
         return Shaped(start, end, 0.0 if is_other else 1.0)
