@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from qa.answers import Answer
+from qa.answers import CLEAR, Answer
 from qa.articles import Article
 from qa.candidates import DATE
 from qa.evidence import content_words, folded, held_share, whole_text
@@ -83,26 +83,26 @@ def understand(question: str, history: Sequence[Turn]) -> Understood:
     if not history or not is_chinese(question):
         return Understood(question)
     question, history = _gone_back(corrected(question), [_turn_as_read(turn) for turn in history])
-    last = history[-1]
     article = _article(history)
     articles = (article.id,) if article else ()
+    said = _said(question, history)
     if (named := named_in(question)) and (asked := _asked_of_named(named, question, history, article)):
         return asked
     if person := _meant(question, history):
         complete = PRONOUN.sub(person, question, count=1)
-        return Understood(complete, articles, FollowUp(question, last.answer.text, person))
+        return Understood(complete, articles, FollowUp(question, said, person))
     is_printed = article and _printed(question, article) == 1
     if is_printed or (article and leaves_out(question)) or is_marked(question):
         own = without_lead(question)
         is_new = article and not is_printed and not leaves_out(own)  # 那梁舒白会见了谁 may be a new subject
-        follow = FollowUp(question, last.answer.text)
+        follow = FollowUp(question, said)
         topic = _topic(history)
         is_whole = topic in question or is_of_another(question, topic)
         complete = question if is_whole else _about(topic, question)
         return Understood(complete, articles, follow, own if is_new else "")
     if not article:
         return Understood(question)
-    follow = FollowUp(question, last.answer.text)
+    follow = FollowUp(question, said)
     if _may_tell(article, question):
         return Understood(question, articles, follow)
     if _names_another(question, article):
@@ -121,7 +121,7 @@ def _asked_of_named(
     is_told = _printed(named, article) >= OWN_WORDS
 
     def asked(complete: str, itself: str) -> Understood:
-        return Understood(complete, (article.id,), FollowUp(itself, last.answer.text))
+        return Understood(complete, (article.id,), FollowUp(itself, _said(question, history)))
 
     if swapped:
         return asked(swapped, own_part(swapped)) if is_told else Understood(swapped)
@@ -156,6 +156,20 @@ def _sort(named: str) -> tuple[str, bool]:
     numbered = NUMBERED.search(arabic_ordinals(named))
     is_time = re.search(f"{NOW_AND_THEN}|{DATE}|[上下本这]个?[周月]", named) is not None
     return ("time" if is_time else numbered[2] if numbered else how_asked(named)), bool(person_in(named))
+
+
+def _said(question: str, history: Sequence[Turn]) -> tuple[str, ...]:
+    """What was answered just before, and before that clearly and to questions in other words.
+
+    It is hardly ever the answer again: 30 of 9,415 follow-ups of `training/desk/*news*.jsonl`.
+    """
+    asked = set(content_words(analyse(question).content))
+    others = (
+        turn.answer.text
+        for turn in history[:-1]
+        if turn.answer.score >= CLEAR and not asked & set(content_words(analyse(turn.question).content))
+    )
+    return (*others, history[-1].answer.text)
 
 
 def _gone_back(question: str, history: Sequence[Turn]) -> tuple[str, Sequence[Turn]]:

@@ -47,10 +47,10 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
-    """A follow-up without what the conversation is about, and what was answered just before it."""
+    """A follow-up without what the conversation is about, and what was answered to other questions before it."""
 
     question: str
-    said: str
+    said: tuple[str, ...] = ()
     about: str = ""  # whom its 他 or 她 means, who therefore doesn't answer it
     is_cited: bool = True  # whether it is read in the article just cited, not in whatever the search found
 
@@ -217,10 +217,19 @@ def _is_another(asked: Asked, people: Sequence[str], span: Span) -> bool:
 
 
 def _is_no_news(asked: Asked, follow: FollowUp, span: Span, fit: float) -> bool:
-    """Whether a span was answered just before, is nothing of the kind asked for, or stands beside another rank (亚军)."""
+    """Whether a span was answered before, is nothing of the kind asked for, or stands beside another rank (亚军)."""
     text = field_text(span.article, span.field)
     words = re.sub(r"\s", "", text[span.start : span.end])
     rank = RANK.search(evidence.folded(follow.question))
     if rank and rank[0] not in evidence.folded(text[slice(*between(text, span.start, span.end, "；。\n"))]):
         return True
-    return fit <= MISFIT or (words == re.sub(r"\s", "", follow.said) and asked.kind != "yesno")
+    said = [re.sub(r"\s", "", earlier) for earlier in follow.said if earlier]
+    is_amount = asked.kind in ("count", "date")
+    is_said = any(words == earlier or (is_amount and _is_part(words, earlier)) for earlier in said)
+    return fit <= MISFIT or (is_said and asked.kind != "yesno")
+
+
+def _is_part(words: str, others: str) -> bool:
+    """Whether one of two amounts or dates is part of the other: 5月28日 of 5月28日至6月6日, not of 15月28日."""
+    shorter, longer = sorted((words, others), key=len)
+    return re.search(rf"(?<![\d.]){re.escape(shorter)}(?![\d.])", longer) is not None

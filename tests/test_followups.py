@@ -17,7 +17,7 @@ WHO = "谁主持召开了区政府第41次常务会议？"
 def turn(question: str, text: str, understood: str = "") -> Turn:
     place = TEXT.find(text)
     cited = (Citation(ARTICLE, "text", 0, len(TEXT), ((place, place + len(text)),)),) if text else ()
-    return Turn(question, Answer(question, understood or question, text, citations=cited))
+    return Turn(question, Answer(question, understood or question, text, score=0.9, citations=cited))
 
 
 @pytest.mark.parametrize(
@@ -39,6 +39,16 @@ def test_another_day_or_person_takes_the_place_of_the_one_asked_about() -> None:
     )
     asked = turn("沈怀远主持了哪次会议？", "第41次常务会议")
     assert understand("贺兰舟呢？", [asked]).question == "贺兰舟主持了哪次会议？"
+
+
+def test_what_was_answered_to_questions_in_other_words_is_not_answered_again() -> None:
+    turns = [turn(WHO, "沈怀远"), turn("哪天开的？", "5月14日"), turn("在哪开的？", "3.8亿元")]
+    follow = understand("谁主持的来着？", turns).follow
+    assert follow
+    assert follow.said == ("5月14日", "3.8亿元")
+    follow = understand("列席的有哪些人？", turns).follow
+    assert follow
+    assert follow.said == ("沈怀远", "5月14日", "3.8亿元")
 
 
 def test_a_chain_of_numbers_asks_the_same_of_each() -> None:

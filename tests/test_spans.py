@@ -80,7 +80,7 @@ def test_what_the_question_says_itself_is_no_answer() -> None:
 
 
 def followed(question: str, reader: Proposer, said: str = "") -> list[str]:
-    asked, follow = analyse(question), FollowUp(question, said)
+    asked, follow = analyse(question), FollowUp(question, (said,))
     terms = evidence.terms(asked, [hit.passage for hit in HITS[:1]])
     spans = find_spans(asked, terms, HITS[:1], reader, follow)  # type: ignore[arg-type]
     return [field_text(s.article, s.field)[s.start : s.end] for s in spans]
@@ -90,6 +90,8 @@ def test_a_follow_up_is_not_answered_with_what_was_just_said_or_another_kind_of_
     words = ("顾长青", "沈 岚", "5月8日上午")
     assert followed("谁？", proposer(*words)) == ["顾长青", "沈 岚"]
     assert followed("谁？", proposer(*words), said="沈岚") == ["顾长青"]
+    assert followed("什么时候？", proposer("5月8日上午"), said="5月8日") == []
+    assert followed("什么时候？", proposer("5月8日上午"), said="15月8日") == ["5月8日上午"]
 
 
 def test_the_clause_that_prints_a_follow_ups_words_ranks_first() -> None:
@@ -101,7 +103,7 @@ def test_the_clause_that_prints_a_follow_ups_words_ranks_first() -> None:
 def test_a_rank_is_held_by_whoever_stands_beside_it() -> None:
     article = Article("r", "田径", "单小峰获男子组第二名；女子组冠军是骆小鹿。")
     hits = [Hit(passage, 1.0) for passage in split_passages(article)]
-    follow = FollowUp("女子第二名是谁？", "")
+    follow = FollowUp("女子第二名是谁？")
     spans = find_spans(analyse(follow.question), {"女子": 1.0}, hits, proposer("骆小鹿"), follow)  # type: ignore[arg-type]
     assert not spans
 

@@ -36,7 +36,7 @@ def of_one_article(
 ) -> Iterator[list[Row]]:
     """Each question asked of its own article, every second one that has an answer of another article too."""
     for n, question in enumerate(asked):
-        follow = FollowUp(question["question"], "")
+        follow = FollowUp(question["question"])
         yield rows_of(question, retriever, reader, [ids[question["article"]]], follow)
         other = list(ids)[(n * 7) % len(ids)]
         if question["answer"] and n % 2 and other != question["article"]:
