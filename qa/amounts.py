@@ -65,16 +65,8 @@ def _whole(asked: Asked, text: str, start: int, end: int) -> Shaped:
     found = [c for c in printed if c.start < end and c.end > start]
     if not found:
         return Shaped(start, end, 0.1)
-    told = [c for c in printed if is_named(asked, text, c)] if asked.kind == "count" else []
-    is_chosen = any(stands_before(asked, text[c.end :]) for c in found)  # 4名 of 4名研究生共11名学生
-    # What was said before holds for it, too.
-    if (
-        len(told) == 1
-        and told[0].start >= found[0].start
-        and not is_chosen
-        and _is_alike(text, found[-1], told[0])
-    ):
-        found, start, end = told, told[0].start, told[0].end
+    if asked.kind == "count" and (told := _told(asked, text, printed, found)):
+        found, start, end = [told], told.start, told.end
     if best := _respective(asked, text, found) or _wanted(asked, text, found):
         found, start, end = [best], best.start, best.end
     if asked.kind == "count" and (later := [c for c in found if "，" in text[found[0].end : c.start]]):
@@ -87,15 +79,21 @@ def _whole(asked: Asked, text: str, start: int, end: int) -> Shaped:
         return Shaped(start, end, 0.1 if is_too_much else 0.8)
     if asked.kind == "count":
         first = replace(first, end=_with_unit(asked, text, first, end))
-    first = _asked_end(asked, text, first)
+    else:
+        first = _asked_end(asked, text, first)
     words = text[first.start : first.start + _asked_part(asked, text[first.start : first.end])]
     return Shaped(*trim(text, first.start, first.start + len(words)), _fit(asked, words, text[: first.start]))
 
 
-def _is_alike(text: str, first: Candidate, other: Candidate) -> bool:
-    """Whether two numbers of one statement are both sums of money, or neither is."""
-    is_sum = ["元" in text[c.start : c.end] for c in (first, other)]
-    return is_sum[0] == is_sum[1] and "；" not in text[first.end : other.start]
+def _told(asked: Asked, text: str, printed: list[Candidate], found: list[Candidate]) -> Candidate | None:
+    """The one number that stands right behind what the question counts, if what was found before it says as much."""
+    told = [c for c in printed if is_named(asked, text, c)]
+    if len(told) != 1 or told[0].start < found[0].start:
+        return None
+    if any(stands_before(asked, text[c.end :]) for c in found):  # 4名 of 4名研究生共11名学生
+        return None
+    is_sum, was_sum = ("元" in text[c.start : c.end] for c in (told[0], found[-1]))
+    return told[0] if is_sum == was_sum and "；" not in text[found[-1].end : told[0].start] else None
 
 
 def _printed(asked: Asked, text: str) -> list[Candidate]:
@@ -142,8 +140,10 @@ def _asked_part(asked: Asked, words: str) -> int:
 def _asked_end(asked: Asked, text: str, found: Candidate) -> Candidate:
     """Of 5月28日至6月6日 the day that is asked for: of 什么时候开幕 the first, of 什么时候结束 the last."""
     joint = TO.search(text, found.start, found.end)
+    if not joint or BOTH.search(asked.text):
+        return found
     begins, ends = BEGINNING.search(asked.text), END_OF.search(asked.text)
-    if asked.kind != "date" or not joint or bool(begins) == bool(ends) or BOTH.search(asked.text):
+    if bool(begins) == bool(ends):
         return found
     if begins:
         return replace(found, end=joint.start())
@@ -186,9 +186,8 @@ def _respective(asked: Asked, text: str, found: list[Candidate]) -> Candidate | 
 
 def _with_unit(asked: Asked, text: str, number: Candidate, found: int) -> int:
     """Where a number ends with a rare measure word, as found behind it (380牛·米) or asked with: 26道 of 多少道工序."""
-    if text[number.end - 1] in "0123456789万亿" and RARE_UNIT.fullmatch(text, number.end, found):
-        return found
-    if OF_MONEY.fullmatch(text, number.end, found):
+    behind = RARE_UNIT if text[number.end - 1] in "0123456789万亿" else OF_MONEY
+    if behind.fullmatch(text, number.end, found):
         return found
     unit = re.sub(r"^[的了过]", "", asked.after)[:1]
     is_bare = text[number.end - 1].isdigit() and is_chinese(unit) and text.startswith(unit, number.end)

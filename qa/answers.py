@@ -202,11 +202,11 @@ def _sentence(asked: Asked, span: Span) -> Span:
     """The sentence; without the clauses that go on from whom was asked about to others."""
     first, last = span.sentence
     text = field_text(span.article, span.field)[first:last]
-    people = [(text[c.start : c.end], c.start) for c in find("person", text)]
-    at = next((at for name, at in people if clean(name) in asked.question), None)
+    people = [(c.start, clean(text[c.start : c.end]) in asked.question) for c in find("person", text)]
+    at = next((start for start, is_asked in people if is_asked), None)
     if at is None:
         return replace(span, start=first, end=last)
-    other = min((o for name, o in people if o > at and clean(name) not in asked.question), default=0)
+    other = next((start for start, is_asked in people if start > at and not is_asked), 0)
     end = max((m.start() for m in re.finditer("[，；]", text[:other]) if m.start() > at), default=0)
     return replace(span, start=first, end=first + end if end else last)
 

@@ -48,10 +48,11 @@ def find(kind: str, text: str) -> list[Candidate]:
 _AMOUNT = rf"{DIGITS}[余多几]?(?: ?(?:万亿|千亿|百亿|亿|千万|百万|万|千(?!瓦)|百(?!帕)))?[余多]?"
 GOING_ON = "时分秒月年米万亿千元角斤岁"  # ends of numbers that smaller ones of their measure follow
 _BELOW = r"(?:零下|负|(?<![\w.%％℃)）])[-−－]|(?<=[\u4e00-\u9fff])[-−－](?=\d))"
+_TILL = rf"{_TO}(?:零下|[负−－-])?{_AMOUNT}"  # the end of a range, whose unit stands behind it or behind both numbers
 _COUNT = (
     rf"第{DIGITS}{UNITS}?|(?:近|(?<![签预条公合])约|不?超过?|逾|不到|不足|不[少低高]于|至少|最多)?"
     rf"(?:{DIGITS}分之{DIGITS}|(?<![\d/])\d/\d(?![\d/])|(?:{_BELOW}|(?:数|上|好?几)(?=[十百千万]))?{_AMOUNT}"
-    rf"(?:{_TO}(?:零下|[负−－-])?{_AMOUNT}(?={UNITS})|(?P<unit>{UNITS}){_TO}(?:零下|[负−－-])?{_AMOUNT}(?=(?P=unit)))?(?:个[半多](?:小时|月)|(?:(?<=\d) )?{UNITS}(?:半(?![价数边路场球天])|多(?=[，。、；的来])|多$)?(?:[/／]每?(?:{UNITS}|日))?)?"
+    rf"(?:{_TILL}(?={UNITS})|(?P<unit>{UNITS}){_TILL}(?=(?P=unit)))?(?:个[半多](?:小时|月)|(?:(?<=\d) )?{UNITS}(?:半(?![价数边路场球天])|多(?=[，。、；的来])|多$)?(?:[/／]每?(?:{UNITS}|日))?)?"
     rf"|(?:数|上|近|好?几|超过?|逾)[十百千]?[万亿]{UNITS}?"
     r"|(?<![上下后一])(?<!(?<!提)前)半个?(?:年|月|小时|天|世纪))(?:以上|左右)?"
 )

@@ -86,7 +86,7 @@ def understand(question: str, history: Sequence[Turn]) -> Understood:
     article = _article(history)
     articles = (article.id,) if article else ()
     said = _said(question, history)
-    if (named := named_in(question)) and (asked := _asked_of_named(named, question, history, article)):
+    if (named := named_in(question)) and (asked := _asked_of_named(named, question, history, article, said)):
         return asked
     if person := _meant(question, history):
         complete = PRONOUN.sub(person, question, count=1)
@@ -111,7 +111,7 @@ def understand(question: str, history: Sequence[Turn]) -> Understood:
 
 
 def _asked_of_named(
-    named: str, question: str, history: Sequence[Turn], article: Article | None
+    named: str, question: str, history: Sequence[Turn], article: Article | None, said: tuple[str, ...]
 ) -> Understood | None:
     """What 那X呢 asks: the question before with X in the place of what is like it, else what is asked of such things."""
     last = history[-1]
@@ -121,7 +121,7 @@ def _asked_of_named(
     is_told = _printed(named, article) >= OWN_WORDS
 
     def asked(complete: str, itself: str) -> Understood:
-        return Understood(complete, (article.id,), FollowUp(itself, _said(question, history)))
+        return Understood(complete, (article.id,), FollowUp(itself, said))
 
     if swapped:
         return asked(swapped, own_part(swapped)) if is_told else Understood(swapped)

@@ -18,6 +18,7 @@ SAYING = re.compile(r"怎么[样]?(?:评价|说|看)|说了?什么|如何(?:评�
 DOING = "中标|获|夺|胜|入选|当选|举|召开|开|承|主办|负责|提供|参|建|生产|赢|输|先|最|排|受|被"  # no noun: 哪家中标
 INDEFINITE = re.compile("该|同一|某|一[家所座名位]")  # tells not which
 ONE = re.compile("哪一?[个家所支座]")  # of which several clauses tell too much
+DOER = re.compile(rf".{{2,}}?(?:{'|'.join(ENDS)}|队)(?=以|战胜|{DOING})")  # 云州中学 of 云州中学以2∶1战胜…
 LONG_CLAUSE = 8  # characters before 的 that tell of a noun and aren't part of its name
 
 
@@ -70,10 +71,8 @@ def _noun(asked: Asked, text: str, start: int, end: int) -> tuple[int, int]:
     noun = asked_for[1] if asked_for else ""
     if noun and text.startswith(noun, end):
         end += len(noun)
-    if ONE.search(asked.text) and (
-        won := re.match(rf".{{2,}}?(?:{'|'.join(ENDS)}|队)(?=以|战胜|{DOING})", text[start:end])
-    ):
-        end = start + won.end()
+    if ONE.search(asked.text) and (doer := DOER.match(text, start, end)):
+        end = doer.end()
     if asked.kind == "place" and re.match("局地[有大暴中小]", text[end - 1 :]):
         end -= 1
     if asked.kind == "organisation" and (head := re.search(rf"(?<=..){POSTS}$", text[start:end])):

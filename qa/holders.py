@@ -83,7 +83,7 @@ def _itself(text: str, start: int, end: int, people: list[Candidate]) -> Shaped 
 
 def _one_name(asked: Asked, text: str, start: int, end: int, people: list[Candidate]) -> Shaped:
     """The name, of those that overlap the stretch, or the stretch itself where it has several."""
-    if _is_name(text[start:end]) and all(
+    if looks_like_a_name(text[start:end]) and all(
         c.start == start and (c.end <= end or is_common(text[end : end + 2])) for c in people
     ):
         return Shaped(start, end, 1.0, post_before(text, start))  # 王征 was taken for 王征参 of 参与
@@ -146,17 +146,13 @@ def _by_whom(asked: Asked, text: str, start: int, end: int) -> Shaped | None:
     done = next((m for m in told if m.start(1) <= start and end <= m.end(1)), None)
     if not done:
         return None
-    if re.search(rf"{POSTS}$", text[:start]) and _is_name(text[start:end]):
+    if re.search(rf"{POSTS}$", text[:start]) and looks_like_a_name(text[start:end]):
         return Shaped(start, end, 1.0, post_before(text, start))
     start, end = done.span(1)
     named = [c for c in find("person", f"{text[:end]}，") if start <= c.start]
     if len(named) == 1 and named[0].end == end and asked.kind == "person":
         return Shaped(named[0].start, end, 1.0, named[0].detail)
     return Shaped(start, end, 1.0, post_before(text, start))
-
-
-def _is_name(words: str) -> bool:
-    return re.fullmatch(NAME, words) is not None and looks_like_a_name(words)
 
 
 def _are_asked(asked: Asked, text: str, lists: list[tuple[int, int]]) -> bool:
@@ -183,7 +179,7 @@ def _name_fit(words: str) -> float:
         return 1.0
     if re.search(rf"{POSTS}$", words):
         return 0.3
-    if _is_name(words):
+    if looks_like_a_name(words):
         return 1.0
     return 0.6 if len(words) <= 12 else 0.3
 

@@ -106,8 +106,9 @@ def _has_form(name: str) -> bool:
 
 
 def looks_like_a_name(words: str) -> bool:
-    """Whether words of two or three characters, wherever they stand, are a name rather than anything else."""
-    return _has_form(words) and not is_common(words) and not (len(words) == 3 and _is_word(words, kinds=()))
+    """Whether words are a name rather than anything else, wherever they stand."""
+    is_form = re.fullmatch(NAME, words) is not None and _has_form(words)
+    return is_form and not is_common(words) and not _is_word(words, kinds=())
 
 
 def _is_word(name: str, kinds: Sequence[str] = ("n", "v", "vn", "s", "t", "f", "d", "c")) -> bool:
