@@ -49,6 +49,14 @@ class Passage:
     def text(self) -> str:
         return self.article.text[self.start : self.end]
 
+    @property
+    def lead(self) -> str:
+        """What the reader is told of the article: its headline, or behind the first passage its first sentence."""
+        if self.article.headline or not self.article.text[: self.start].strip():
+            return self.article.headline
+        ((start, end), *_) = split_sentences(self.article.text)
+        return self.article.text[start:end]
+
 
 def split_sentences(text: str) -> list[tuple[int, int]]:
     """Start and end of each sentence, without the space around it; nothing but space lies between them.

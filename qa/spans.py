@@ -57,13 +57,14 @@ class FollowUp:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Characters start to end of a field that the model reads; `score` is the search's."""
+    """Characters start to end of a field that the model reads behind the lead; `score` is the search's."""
 
     article: Article
     field: str
     start: int
     end: int
     score: float
+    lead: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,7 @@ def signed_spans(
 ) -> list[tuple[Span, Signs]]:
     """Every stretch with what speaks for it; the spans' score is still 0."""
     places = _places(hits)
-    leads = [simplified(place.article.headline) for place in places]
+    leads = [simplified(place.lead) for place in places]
     texts = [simplified(field_text(p.article, p.field)[p.start : p.end]) for p in places]
     alone = follow.question if follow and follow.is_cited else asked.question
     wordings = dict.fromkeys((asked.question, alone))
@@ -132,14 +133,16 @@ def signed_spans(
 
 def _places(hits: Sequence[Hit]) -> list[Place]:
     """The hits' passages, and the other fields of the first articles, which may hold what their text doesn't."""
-    places = [Place(h.passage.article, "text", h.passage.start, h.passage.end, h.score) for h in hits]
+    places = [Place(p.article, "text", p.start, p.end, h.score, p.lead) for h in hits for p in (h.passage,)]
     best: dict[str, Hit] = {}
     for hit in hits:
         best.setdefault(hit.passage.article.id, hit)
     for hit in list(best.values())[:FIELDS_OF]:
         article = hit.passage.article
         sizes = ((field, len(field_text(article, field))) for field in ("title", "subtitle", "captions"))
-        places += [Place(article, field, 0, size, hit.score) for field, size in sizes if size]
+        places += [
+            Place(article, field, 0, size, hit.score, article.headline) for field, size in sizes if size
+        ]
     return [place for place in places if place.end > place.start]
 
 

@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -121,3 +122,10 @@ def test_the_context_shows_what_stands_around_the_text() -> None:
     assert passage_context(first) == "植树\n副题\n江城晚报 2023年3月3日\n▲现场。\n甲 摄"
     assert passage_context(last) == "植树\n副题\n江城晚报 2023年3月3日"
     assert passage_context(Passage(article(text), 0, 5)) == "题"
+
+
+def test_of_an_article_without_headline_the_reader_is_told_the_first_sentence() -> None:
+    text = "云州开会。市长林远主持。会后他答问。"
+    articles = article(text), replace(article(text), title="")
+    leads = [Passage(of, start, len(text)).lead for of in articles for start in (0, 5)]
+    assert leads == ["题", "题", "", "云州开会。"]

@@ -67,8 +67,8 @@ def item_of(
     else:
         right, spans = nearest(question, own, 1)[0], ()
         others = [p for p in among if p != right]
-    beside = (Text(p.text, (), p.article.headline) for p in nearest(question, others, BESIDE))
-    texts = Text(right.text, spans, right.article.headline), *beside
+    beside = (Text(p.text, (), p.lead) for p in nearest(question, others, BESIDE))
+    texts = Text(right.text, spans, right.lead), *beside
     yield Item(question, texts, source if span else f"{source}/none")
 
 
@@ -104,8 +104,7 @@ def _follow_up(wording: str, printed: str, own: list[Passage]) -> Iterator[Item]
         return
     spans = tuple((m.start(), m.end()) for m in re.finditer(re.escape(printed), right.text) if printed)
     others = [p for p in near if p is not right and not (printed and printed in p.text)][:BESIDE]
-    lead = right.article.headline
-    texts = Text(right.text, spans, lead), *(Text(p.text, (), lead) for p in others)
+    texts = Text(right.text, spans, right.lead), *(Text(p.text, (), p.lead) for p in others)
     yield Item(wording, texts, "follow-up" if printed else "follow-up/none")
 
 
