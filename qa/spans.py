@@ -20,6 +20,7 @@ from qa.reader import Reader, Reading
 from qa.retrieval import Hit
 from qa.told_of import (
     is_chair_untold,
+    is_of_another_group,
     is_of_another_harm,
     is_of_another_year,
     is_of_somebody_else,
@@ -214,6 +215,7 @@ def _is_another(asked: Asked, people: Sequence[str], span: Span) -> bool:
         is_who_did_it(asked, text, span.end)
         or is_of_another_year(asked, text, span.start)
         or is_of_another_harm(asked, text, *place)
+        or is_of_another_group(asked, text, *place)
         or is_of_somebody_else(asked, people, text, first, *place)
         or is_of_another_rank(asked.text, text[slice(*between(text, span.start, span.start, "，；。\n"))])
     )

@@ -1,4 +1,4 @@
-"""Whether what a stretch says is printed of another person, year or harm than it was asked of."""
+"""Whether what a stretch says is printed of another person, group, year or harm than it was asked of."""
 
 from __future__ import annotations
 
@@ -16,11 +16,18 @@ from qa.words import tag_of
 WHOM = re.compile("([一-鿿]{2})了?(?:谁|哪[一两]?[家个位名][^，,]{0,4})[？?]?$")  # 起诉 of 起诉了谁
 CHAIRING = re.compile("谁.{0,2}主持|主持[^，,]{0,8}谁")
 YEAR_BEFORE = 120  # characters before a number in which its year is printed
+GROUP_BEFORE = 80  # and before an answer in which its group is, where its own clause has none
 SUBJECT_BEFORE = 80  # and whom it is told of, where its own sentence names nobody
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d) ?年")
 # How many were killed, hurt or lost, and what the number's clause then says.
 HARMS = (("遇难|死亡|身亡|丧生|死", "[死丧]|遇难|身亡|罹难"), ("受伤|伤", "伤"), ("失踪", "失踪|失联"))
 HARM = re.compile("多少人员?(遇难|死亡|身亡|丧生|受伤|失踪)|造成了?多少人(死|伤)")
+# Of each of which one is asked for: who came first among the men, in the primary schools' match.
+GROUPS = (
+    re.compile("[男女](?=[子单双])"),
+    re.compile("(?:[大中小]学|[高初]中|成人|少年|青年|中年|老年|儿童|公开|业余|专业)组"),
+)
+BOTH_GROUPS = re.compile("分[获别列]|包揽|男[、和女]")
 PERSONAL = re.compile("出生|[几多]少?岁|多大|年龄|年纪|享年|毕业|籍贯|哪里人|从[警教医业]")
 OF_WHOM = re.compile("([一-鿿]{2,4}?)(?=是?(?:[几多哪什从毕享]|今年|年龄|年纪|出生))")
 AGED = re.compile("岁的[^，。；]{0,10}")  # before whom the age is of
@@ -57,6 +64,18 @@ def is_of_another_harm(asked: Asked, text: str, start: int, end: int) -> bool:
         return False
     told = next(told for asking, told in HARMS if re.fullmatch(asking, harm[1] or harm[2]))
     return re.search(told, text[slice(*between(text, start, end, "，；。\n"))]) is None
+
+
+def is_of_another_group(asked: Asked, text: str, start: int, end: int) -> bool:
+    """Whether the question names the men or the women, or one age group, and the last one told of is another."""
+    left, right = between(text, start, end, "，；。\n")
+    beside = f"{text[left:start]}|{text[end:right]}"
+    for groups in GROUPS:
+        wanted = set(groups.findall(asked.question))
+        told = groups.findall(beside) or groups.findall(text, max(0, start - GROUP_BEFORE), start)[-1:]
+        if len(wanted) == 1 and told and not wanted & set(told) and not BOTH_GROUPS.search(beside):
+            return True
+    return False
 
 
 def is_of_somebody_else(

@@ -1,9 +1,14 @@
-"""What is told of another person, year or harm never answers."""
+"""What is told of another person, group, year or harm never answers."""
 
 import pytest
 
 from qa.questions import analyse
-from qa.told_of import is_of_another_harm, is_of_another_year, is_of_somebody_else
+from qa.told_of import (
+    is_of_another_group,
+    is_of_another_harm,
+    is_of_another_year,
+    is_of_somebody_else,
+)
 
 LIFE = "沈 岚，1981年出生。沈怀远，1966年出生。21岁的选手江映屏获胜，沈怀远负。"
 
@@ -46,3 +51,26 @@ def test_how_many_died_is_told_where_dying_is() -> None:
     ):
         start = text.index(number)
         assert is_of_another_harm(analyse(question), text, start, start + len(number)) == is_other
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "is_other"),
+    [
+        ("男子冠军成绩是多少？", "1小时06分", False),
+        ("男子冠军成绩是多少？", "1小时17分", True),  # of the clause before
+        ("女单冠军成绩是多少？", "1小时17分", False),
+        ("女子冠军成绩是多少？", "1小时06分", True),
+        ("冠军成绩是多少？", "1小时17分", False),
+        ("男子和女子冠军成绩是多少？", "1小时17分", False),
+        ("小学组谁夺冠？", "白塔小学", False),
+        ("小学组谁夺冠？", "临澄中学", True),
+        ("女子接力谁夺冠？", "教育队", False),  # 男、女
+    ],
+)
+def test_one_group_does_not_answer_for_another(question: str, words: str, is_other: bool) -> None:
+    text = (
+        "滕川以1小时06分获男子组冠军；女子组冠军由骆小鹿获得，成绩为1小时17分。"
+        "教育队夺得男、女接力冠军。中学组决赛，临澄中学胜，小学组白塔小学胜。"
+    )
+    start = text.index(words)
+    assert is_of_another_group(analyse(question), text, start, start + len(words)) == is_other
