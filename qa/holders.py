@@ -22,7 +22,7 @@ from qa.persons import (
 from qa.questions import Asked
 from qa.shaped import Shaped, trim
 from qa.surnames import COMPOUND_SURNAMES
-from qa.words import is_common
+from qa.words import is_common, whole_words
 
 GROUP = re.compile(r"[一-鿿]{0,8}(?:领导|负责人|代表|成员)$")  # before a list of its names
 # Whose leaders are asked for: 省 of 哪些省领导, 中央 of 中央还有哪些领导.
@@ -33,6 +33,7 @@ ANOTHER = re.compile(
 )  # whom no verb behind tells to be one
 LISTED = re.compile("[一-鿿]{2,4}(?:[、和][一-鿿]{2,4})+")  # of whom not each needs to be known
 FORMERLY = re.compile("原来|此前|[之以]前|任前|曾")
+SPOKEN_TO = "师傅|阿姨|[大老][爷妈娘伯哥姐]|[爷奶][爷奶]|妈妈|爸爸|叔叔|女士|先生"  # 李阿姨
 LATIN_NAME = r"[A-Z][A-Za-z.'’-]+(?: [A-Z][A-Za-z.'’-]+)+"
 INDEFINITE = re.compile("(?:^|的)(?:[一两几][名个位家]|该|某(?!某))")  # 一名成员 says not who
 NOW_HELD = re.compile(
@@ -111,7 +112,12 @@ def _unknown_name(text: str, start: int, end: int) -> Shaped:
         return Shaped(surname.start(), end, 0.8)
     post = re.match(rf".*{POSTS}(?=(?:{NAME}|{TRANSCRIBED})$)", text[start:end])
     start += post.end() if post else 0
-    return Shaped(start, end, _name_fit(text[start:end]), post_before(text, start))
+    fit = _name_fit(text[start:end])
+    if re.fullmatch(NAME, text[start:end]):
+        fit = 1.0 if re.search(rf"{POSTS}$", text[:start]) else fit
+    elif fit < 1 and whole_words(text, start, end)[1] > end:
+        fit = min(fit, 0.1)  # 白塔岭竹 of 白塔岭竹编
+    return Shaped(start, end, fit, post_before(text, start))
 
 
 def _attending(asked: Asked, text: str, start: int, end: int) -> tuple[int, int]:
@@ -175,7 +181,7 @@ def _name_fit(words: str) -> float:
         return 0.1
     if len(words) < 2 or re.search(r"\d|[，。；]|[冠亚季]军$", words):
         return 0.0
-    if re.fullmatch(rf"{NAMELESS}|{SURNAME}{POSTS}|{LATIN_NAME}", words):
+    if re.fullmatch(rf"{NAMELESS}|{SURNAME}(?:{POSTS}|{SPOKEN_TO})|{LATIN_NAME}", words):
         return 1.0
     if re.search(rf"{POSTS}$", words):
         return 0.3
