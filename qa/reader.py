@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from embeddings.runtime import MANY, Model
-from qa.windows import Found, Windows, spans
+from qa.windows import Found, Windows, mean, spans
 
 MODEL = Path(__file__).parent / "model"
 OVERLAP = 128  # tokens that two windows of a long text share
 SPANS = 8  # stretches looked at in a window: the best may be of another form than was asked for
 REMEMBERED = 4096  # texts read to questions, the latest: what is suggested was read before it is asked
+
+Key = tuple[tuple[str, ...], str, str]  # the question's wordings, lead, text
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ class Reader:
             fitted["followed answer"],
         )  # the same in the article just cited
         self.name: str = model.manifest["name"]
-        self._remembered: dict[tuple[str, str, str], list[Found]] = {}  # by question, lead and text
+        self._remembered: dict[Key, list[Found]] = {}
         self._remembering = threading.Lock()
 
     @classmethod
@@ -56,9 +58,15 @@ class Reader:
         """Raises ModelError for a folder that is damaged or incomplete."""
         return cls(Model.load(folder, "reader", cache, MANY))
 
-    def read(self, question: str, texts: Sequence[str], leads: Sequence[str] = ()) -> list[Reading]:
-        """The best spans of every text, best first; `leads` are the titles that stand before the texts."""
-        asked = [(question, leads[i] if leads else "", text) for i, text in enumerate(texts)]
+    def read(
+        self, question: str, texts: Sequence[str], leads: Sequence[str] = (), otherwise: str = ""
+    ) -> list[Reading]:
+        """The best spans of every text, best first; `leads` are the titles that stand before the texts.
+
+        A question that can be worded `otherwise` too is read both ways, and what the model says averaged.
+        """
+        wordings = tuple(dict.fromkeys((question, otherwise or question)))
+        asked = [(wordings, leads[i] if leads else "", text) for i, text in enumerate(texts)]
         with self._remembering:
             found = {key: self._remembered[key] for key in asked if key in self._remembered}
         new = self._read([key for key in dict.fromkeys(asked) if key not in found])
@@ -74,18 +82,23 @@ class Reader:
         ]
         return sorted(readings, key=lambda r: (-r.score, -r.margin, r.text, r.start, r.end))
 
-    def _read(self, asked: Sequence[tuple[str, str, str]]) -> dict[tuple[str, str, str], list[Found]]:
+    def _read(self, asked: Sequence[Key]) -> dict[Key, list[Found]]:
         """The best spans of every window of each question's text behind its lead, all windows at once."""
-        windows = [(key, w) for key in asked for w in self._windows.slide(*key, self._size, OVERLAP)]
-        heads = self._model.run(
-            [
-                (w.ids, [0] * w.question_size + [1] * (len(w.ids) - w.question_size), [1] * len(w.ids))
-                for _, w in windows
-            ]
+        places = [
+            (key, windows) for key in asked for windows in self._windows.slide(*key, self._size, OVERLAP)
+        ]
+        heads = iter(
+            self._model.run(
+                [
+                    (w.ids, [0] * w.question_size + [1] * (len(w.ids) - w.question_size), [1] * len(w.ids))
+                    for _, windows in places
+                    for w in windows
+                ]
+            )
         )
-        found: dict[tuple[str, str, str], list[Found]] = {key: [] for key in asked}
-        for (key, window), head in zip(windows, heads, strict=True):
-            found[key] += spans(window, head, SPANS)
+        found: dict[Key, list[Found]] = {key: [] for key in asked}
+        for key, windows in places:
+            found[key] += spans(windows[0], mean(windows, [next(heads) for _ in windows]), SPANS)
         return found
 
     def _probability(self, margin: float, answerable: float) -> float:

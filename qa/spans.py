@@ -115,8 +115,7 @@ def signed_spans(
     leads = [simplified(place.lead) for place in places]
     texts = [simplified(field_text(p.article, p.field)[p.start : p.end]) for p in places]
     alone = follow.question if follow and follow.is_cited else asked.question
-    wordings = dict.fromkeys((asked.question, alone))
-    readings = [reading for wording in wordings for reading in reader.read(wording, texts, leads)]
+    readings = reader.read(asked.question, texts, leads, alone)
     # What a topic names may be asked for again.
     said_in = fold(alone + follow.about) if follow else asked.text
     people = _people(asked.question)

@@ -80,11 +80,27 @@ class Windows:
         """Tokens left for the passage."""
         return size - len(self.cut(question, lead, "", size, 0).ids)
 
-    def slide(self, question: str, lead: str, text: str, size: int, overlap: int) -> Iterator[Window]:
-        """Windows over the whole passage, each sharing `overlap` tokens with the one before."""
-        room = self.room(question, lead, size)
+    def slide(
+        self, wordings: Sequence[str], lead: str, text: str, size: int, overlap: int
+    ) -> Iterator[list[Window]]:
+        """Windows over the whole passage, each sharing `overlap` tokens with the one before; one for each wording."""
+        rooms = [self.room(question, lead, size) for question in wordings]
+        sizes = [size - room + min(rooms) for room in rooms]  # so that they hold the same tokens
         last = max(len(self.pieces(text)[0]) - overlap, 1)
-        return (self.cut(question, lead, text, size, at) for at in range(0, last, room - overlap))
+        return (
+            [self.cut(question, lead, text, own, at) for question, own in zip(wordings, sizes, strict=True)]
+            for at in range(0, last, min(rooms) - overlap)
+        )
+
+
+def mean(windows: Sequence[Window], heads: Sequence[NDArray[np.float32]]) -> NDArray[np.float32]:
+    """The model's output for the first of several wordings' windows, each token's the mean over all of them."""
+    size = len(windows[0].offsets)
+    merged = heads[0].copy()
+    merged[0] = np.mean([head[0] for head in heads], axis=0)
+    inside = [head[w.begin : w.begin + size] for w, head in zip(windows, heads, strict=True)]
+    merged[windows[0].begin : windows[0].begin + size] = np.mean(inside, axis=0)
+    return merged
 
 
 def spans(window: Window, head: NDArray[np.float32], count: int) -> list[Found]:

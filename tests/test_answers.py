@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -87,9 +88,9 @@ def test_where_the_first_passages_answer_clearly_the_others_are_not_read(
     read: list[str] = []
     whole = Reader.read
 
-    def noted(self: Reader, question: str, texts: Sequence[str], leads: Sequence[str] = ()) -> list[Reading]:
+    def noted(self: Reader, question: str, texts: Sequence[str], *beside: Any) -> list[Reading]:
         read.extend(texts)
-        return whole(self, question, texts, leads)
+        return whole(self, question, texts, *beside)
 
     monkeypatch.setattr(Reader, "read", noted)
     assert decide("谁主持召开了会议？", [*HITS, *others]).text == "顾长青"

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -212,7 +213,7 @@ def test_for_what_is_suggested_only_the_article_just_cited_is_read(
     cited = session.talk.turns[-1].answer.citations[0].article
     read: list[str] = []
 
-    def noted(self: Reader, question: str, texts: Sequence[str], leads: Sequence[str] = ()) -> list[Reading]:
+    def noted(self: Reader, question: str, texts: Sequence[str], *beside: Any) -> list[Reading]:
         read.extend(texts)
         return []
 

@@ -80,6 +80,14 @@ def test_no_more_is_remembered_than_fits(reader: Reader, monkeypatch: pytest.Mon
     assert [text for _, _, text in reader._remembered] == texts[2:]
 
 
+def test_a_question_worded_otherwise_too_is_read_both_ways(reader: Reader) -> None:
+    alone, full = "谁主持的？", "区政府第9次常务会议由谁主持？"
+    answerable = [reader.read(question, [MEETING])[0].answerable for question in (alone, full)]
+    both = reader.read(full, [MEETING], otherwise=alone)[0]
+    assert min(answerable) < both.answerable < max(answerable)
+    assert reader.read(full, [MEETING], otherwise=full) == reader.read(full, [MEETING])
+
+
 def test_no_text_has_no_reading(reader: Reader) -> None:
     assert reader.read("谁？", []) == []
 

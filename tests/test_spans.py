@@ -33,7 +33,9 @@ class Proposer:
     weights: dict[str, float]
     followed: tuple[dict[str, float], dict[str, float]]
 
-    def read(self, question: str, texts: Sequence[str], leads: Sequence[str]) -> list[Reading]:
+    def read(
+        self, question: str, texts: Sequence[str], leads: Sequence[str], otherwise: str
+    ) -> list[Reading]:
         self.read_texts += texts
         assert len(leads) == len(texts)
         return [

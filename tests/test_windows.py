@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tokenizers import Tokenizer
 
-from qa.windows import BREVITY, COLUMNS, END, SPAN_TOKENS, START, START_TRIM, Window, Windows, spans
+from qa.windows import BREVITY, COLUMNS, END, SPAN_TOKENS, START, START_TRIM, Window, Windows, mean, spans
 
 FOLDER = Path(__file__).parent.parent / "embeddings" / "model"
 CUTTER = Windows(Tokenizer.from_file(str(FOLDER / "tokenizer.json")))
@@ -18,7 +18,7 @@ TEXT = "5月8日上午，南屏区区长顾长青主持召开区政府第9次常
 @pytest.mark.parametrize("lead", ["", "区政府召开第9次常务会议"])
 @pytest.mark.parametrize("overlap", [0, 8])
 def test_windows_hold_every_token_of_the_text_and_no_more_than_their_size(lead: str, overlap: int) -> None:
-    windows = list(CUTTER.slide("谁主持会议？", lead, TEXT, 40, overlap))
+    windows = [window for (window,) in CUTTER.slide(["谁主持会议？"], lead, TEXT, 40, overlap)]
     assert len(windows) > 1
     assert all(len(w.ids) <= 40 for w in windows)
     assert sorted({o for w in windows for o in w.offsets}) == CUTTER.pieces(TEXT)[1]
@@ -32,12 +32,26 @@ def test_the_title_stands_before_the_passage_and_is_no_part_of_it() -> None:
     assert led.begin > plain.begin
 
 
+def test_two_wordings_are_read_over_the_same_tokens_and_averaged() -> None:
+    random = np.random.default_rng(1)
+    for windows in CUTTER.slide(["谁？", "区政府常务会议由谁主持？"], "会议", TEXT, 40, 8):
+        short, long = windows
+        assert short.offsets == long.offsets
+        assert max(len(w.ids) for w in windows) <= 40
+        heads = [random.normal(size=(len(w.ids), COLUMNS)).astype(np.float32) for w in windows]
+        merged = mean(windows, heads)
+        assert np.allclose(merged[0], (heads[0][0] + heads[1][0]) / 2)
+        last = len(short.offsets) - 1
+        both = heads[0][short.begin + last], heads[1][long.begin + last]
+        assert np.allclose(merged[short.begin + last], sum(both) / 2)
+
+
 def test_a_long_question_leaves_room_for_the_passage() -> None:
     assert CUTTER.cut("谁主持会议" * 100, "", TEXT, 200, 0).offsets == tuple(CUTTER.pieces(TEXT)[1])
 
 
 def test_an_empty_text_has_no_span() -> None:
-    [window] = CUTTER.slide("谁？", "", "", 100, 10)
+    [[window]] = CUTTER.slide(["谁？"], "", "", 100, 10)
     assert spans(window, np.zeros((16, COLUMNS), np.float32), 3) == []
 
 

@@ -207,7 +207,8 @@ class Run:
 
     def _read(self, item: Item) -> Found:
         text = item.texts[0]
-        windows = list(self.cutter.slide(item.question, text.lead, text.text, READ_WINDOW, READ_OVERLAP))
+        slid = self.cutter.slide([item.question], text.lead, text.text, READ_WINDOW, READ_OVERLAP)
+        windows = [window for (window,) in slid]
         batch = collate([Marked(w) for w in windows], [0] * len(windows), self.pad).to(self.device)
         with torch.autocast(self.device.type, dtype=torch.bfloat16, enabled=self.options.bfloat16):
             head = self.model(batch.ids, batch.types, batch.mask).float().cpu().numpy()
