@@ -96,7 +96,7 @@ class Windows:
 def mean(windows: Sequence[Window], heads: Sequence[NDArray[np.float32]]) -> NDArray[np.float32]:
     """The model's output for the first of several wordings' windows, each token's the mean over all of them."""
     size = len(windows[0].offsets)
-    merged = heads[0].copy()
+    merged: NDArray[np.float32] = heads[0].copy()
     merged[0] = np.mean([head[0] for head in heads], axis=0)
     inside = [head[w.begin : w.begin + size] for w, head in zip(windows, heads, strict=True)]
     merged[windows[0].begin : windows[0].begin + size] = np.mean(inside, axis=0)
