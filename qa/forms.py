@@ -15,6 +15,7 @@ from qa.shaped import GOES_ON, Shaped, trim
 from qa.words import whole_words
 
 SAYING = re.compile(r"怎么[样]?(?:评价|说|看)|说了?什么|如何(?:评价|看)")
+SPOKE = re.compile("(?:评价|表示|说|认为|介绍|指出|强调|坦言)?道?")  # behind who said it
 DOING = "中标|获|夺|胜|入选|当选|举|召开|开|承|主办|负责|提供|参|建|生产|赢|输|先|最|排|受|被"  # no noun: 哪家中标
 INDEFINITE = re.compile("该|同一|某|一[家所座名位]")  # tells not which
 ONE = re.compile("哪一?[个家所支座]")  # of which several clauses tell too much
@@ -46,7 +47,9 @@ def shape(asked: Asked, text: str, start: int, end: int) -> Shaped:
         )
         return Shaped(start, end, 0.0 if is_other else 1.0)
     is_speaker = SAYING.search(asked.text) and any(
-        (c.start, c.end) == (start, end) for c in find("person", text)
+        re.search(f"^$|{POSTS}$", text[start : c.start]) and SPOKE.fullmatch(text, c.end, end)
+        for c in find("person", text)
+        if start <= c.start
     )
     return Shaped(start, end, 0.1 if is_speaker else 1.0)
 

@@ -180,6 +180,15 @@ def test_a_number_or_day_of_another_sort_fits_worse() -> None:
             assert shaped.fit >= 0.6 if is_right else shaped.fit <= 0.4
 
 
+def test_who_said_it_is_not_what_was_said() -> None:
+    text = "评委会主任、诗人冷霜评价，作品“用克制的语言写出了一条河的沉默与宽阔”。"
+    fits = [
+        shape(analyse("评委会主任怎么评价？"), text, text.index(w), text.index(w) + len(w)).fit
+        for w in ("冷霜", "冷霜评价", "诗人冷霜评价", "“用克制的语言写出了一条河的沉默与宽阔”")
+    ]
+    assert fits == [0.1, 0.1, 0.1, 1.0]
+
+
 def test_what_looks_like_a_name_answers_who_better_than_what_may_be_a_body() -> None:
     text = "郝江陵13岁学艺，传下白塔岭竹编，卫健队得奖，被告人刘某、黄老师到场，李阿姨看副区长袁园的展"
     fits = [
