@@ -54,8 +54,9 @@ class Passage:
         """What the reader is told of the article: its headline, or behind the first passage its first sentence."""
         if self.article.headline or not self.article.text[: self.start].strip():
             return self.article.headline
-        ((start, end), *_) = split_sentences(self.article.text)
-        return self.article.text[start:end]
+        opening = self.article.text.lstrip()[:LIMIT]  # no more of it is read
+        ((start, end), *_) = split_sentences(opening)
+        return opening[start:end]
 
 
 def split_sentences(text: str) -> list[tuple[int, int]]:
