@@ -33,7 +33,7 @@ ANOTHER = re.compile(
 )  # whom no verb behind tells to be one
 LISTED = re.compile("[一-鿿]{2,4}(?:[、和][一-鿿]{2,4})+")  # of whom not each needs to be known
 FORMERLY = re.compile("原来|此前|[之以]前|任前|曾")
-SPOKEN_TO = "师傅|阿姨|[大老][爷妈娘伯哥姐]|[爷奶][爷奶]|妈妈|爸爸|叔叔|女士|先生"  # 李阿姨
+SPOKEN_TO = "师傅|阿姨|[大老][爷妈娘伯哥姐]|[爷奶][爷奶]|妈妈|爸爸|叔叔"  # 李阿姨
 LATIN_NAME = r"[A-Z][A-Za-z.'’-]+(?: [A-Z][A-Za-z.'’-]+)+"
 INDEFINITE = re.compile("(?:^|的)(?:[一两几][名个位家]|该|某(?!某))")  # 一名成员 says not who
 NOW_HELD = re.compile(

@@ -68,12 +68,14 @@ def is_of_another_harm(asked: Asked, text: str, start: int, end: int) -> bool:
 
 def is_of_another_group(asked: Asked, text: str, start: int, end: int) -> bool:
     """Whether the question names the men or the women, or one age group, and the last one told of is another."""
-    left, right = between(text, start, end, "，；。\n")
-    beside = f"{text[left:start]}|{text[end:right]}"
     for groups in GROUPS:
         wanted = set(groups.findall(asked.question))
+        if len(wanted) != 1:
+            continue
+        left, right = between(text, start, end, "，；。\n")
+        beside = f"{text[left:start]}|{text[end:right]}"
         told = groups.findall(beside) or groups.findall(text, max(0, start - GROUP_BEFORE), start)[-1:]
-        if len(wanted) == 1 and told and not wanted & set(told) and not BOTH_GROUPS.search(beside):
+        if told and not wanted & set(told) and not BOTH_GROUPS.search(beside):
             return True
     return False
 
