@@ -43,21 +43,32 @@ LONGEST = 32  # characters of several numbers that answer together
 NAMED = 2  # characters at the end of an item by which a question names it
 PART_BEFORE = re.compile(r"(?:\d|[.．点负下—–～~−－-]|分之|\d[^，。；、]{0,3}[至到])\s?$")
 PART_AFTER = re.compile(r"\s?(?:\d|[.．点半—–～~−－-]|分之|[至到]\d)")
-SCORE = re.compile(r"(?<![\d-])\d{1,3}\s?[∶:：比-]\s?\d{1,3}(?![\d日月年岁场-])")
+NUMBER = "[0-9一二三四五六七八九十百]+"
+# What is asked for with two numbers in one, and how it is printed: 78∶75, 十二届市委三次全会.
+DOUBLE = (
+    (
+        re.compile("比分(?!别)|几比几"),
+        re.compile(r"(?<![\d-])\d{1,3}\s?[∶:：比-]\s?\d{1,3}(?![\d日月年岁场-])"),
+    ),
+    (
+        re.compile("几届.{0,8}几次"),
+        re.compile(rf"第?{NUMBER}届[^，。；\n]{{0,16}}?第?{NUMBER}次(?:全体会议|会议|全会|大会)?"),
+    ),
+)
 
 
 def whole_amount(asked: Asked, text: str, start: int, end: int) -> Shaped:
     """The date or amount as printed, of which the span is a part; the span itself where that leaves a part of it out."""
-    if asked.kind == "count" and re.search("比分(?!别)|几比几", asked.text):
-        return _score(text, start, end)
+    if asked.kind == "count" and (double := next((p for a, p in DOUBLE if a.search(asked.text)), None)):
+        return _double(double, text, start, end)
     shaped = _whole(asked, text, start, end)
     is_torn = asked.kind == "count" and _is_torn(text, start, end, shaped)
     return Shaped(start, end, shaped.fit) if is_torn else shaped
 
 
-def _score(text: str, start: int, end: int) -> Shaped:
-    score = next((m for m in SCORE.finditer(text) if m.start() < end and m.end() > start), None)
-    return Shaped(score.start(), score.end(), 1.0) if score else Shaped(start, end, 0.1)
+def _double(printed: re.Pattern[str], text: str, start: int, end: int) -> Shaped:
+    whole = next((m for m in printed.finditer(text) if m.start() < end and m.end() > start), None)
+    return Shaped(whole.start(), whole.end(), 1.0) if whole else Shaped(start, end, 0.1)
 
 
 def _whole(asked: Asked, text: str, start: int, end: int) -> Shaped:
