@@ -25,8 +25,10 @@ from qa.surnames import COMPOUND_SURNAMES
 from qa.words import is_common, whole_words
 
 GROUP = re.compile(r"[一-鿿]{0,8}(?:领导|负责人|代表|成员)$")  # before a list of its names
-# Whose leaders are asked for: 省 of 哪些省领导, 中央 of 中央还有哪些领导.
-LEVEL = re.compile("(中央|[省市区县州镇校院])(?:还|都)?有?(?:哪[些几][位个]?)?领导")
+# Whose people are asked for: 省 of 哪些省领导, 中央 of 中央还有哪些领导, 区 of 区里还有谁.
+LEVEL = re.compile(
+    "(中央|[省市区县州镇校院])(?:(?:还|都)?有?(?:哪[些几][位个]?)?领导|里(?:还|都)?有(?:谁|哪))"
+)
 ATTENDING = re.compile("参加|出席|列席|陪同")
 ANOTHER = re.compile(
     rf"\s?[、和与及](?:[一-鿿]{{0,8}}?{POSTS})?(?:{NAME})"
@@ -52,9 +54,12 @@ def whole_names(asked: Asked, text: str, start: int, end: int) -> Shaped:
     people = [c for c in find("person", text) if c.start < end and c.end > start]
     lists = [(s, e) for s, e in lists if not _attends_otherwise(asked, text[e:])]
     if level := LEVEL.search(asked.text):
+        of_it = [c for c in people if level[1] in _led(text, c.start)]
         if named := [(s, e) for s, e in lists if level[1] in _led(text, s)]:
             lists, start, end = named, named[0][0], named[-1][1]
-        if not lists and people and level[1] not in _led(text, people[0].start):
+        elif 0 < len(of_it) < len(people):
+            lists, people, start, end = [], of_it, of_it[0].start, of_it[-1].end
+        elif people and not lists and not of_it:
             return Shaped(start, end, 0.4)
     if (
         people
