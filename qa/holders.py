@@ -54,10 +54,12 @@ def whole_names(asked: Asked, text: str, start: int, end: int) -> Shaped:
     people = [c for c in find("person", text) if c.start < end and c.end > start]
     lists = [(s, e) for s, e in lists if not _attends_otherwise(asked, text[e:])]
     if level := LEVEL.search(asked.text):
-        of_it = [c for c in people if level[1] in _led(text, c.start)]
+        spots = [(start, end), *lists]
+        listed = [c for c in find("person", text) if any(c.start < e and c.end > s for s, e in spots)]
+        of_it = [c for c in listed if level[1] in _led(text, c.start)]
         if named := [(s, e) for s, e in lists if level[1] in _led(text, s)]:
             lists, start, end = named, named[0][0], named[-1][1]
-        elif 0 < len(of_it) < len(people):
+        elif 0 < len(of_it) < len(listed):
             lists, people, start, end = [], of_it, of_it[0].start, of_it[-1].end
         elif people and not lists and not of_it:
             return Shaped(start, end, 0.4)
