@@ -27,8 +27,8 @@ from qa.words import is_common, whole_words
 GROUP = re.compile(r"[一-鿿]{0,8}(?:领导|负责人|代表|成员)$")  # before a list of its names
 # Whose people are asked for: 省 of 哪些省领导, 中央 of 中央还有哪些领导, 区 of 区里还有谁.
 LEVEL = re.compile(
-    "(中央|[省市区县州镇校院])(?:(?:还|都)?有?(?:哪[些几][位个]?)?领导|里(?:还|都)?有(?:谁|哪))"
-)
+    "(中央|[省市区县州镇校院])(?:(?:还|都)?有?(?:哪[些几][位个]?)?领导|(?<![一-鿿]{2})里(?:还|都)?有(?:谁|哪))"
+)  # not 小区里
 ATTENDING = re.compile("参加|出席|列席|陪同")
 ANOTHER = re.compile(
     rf"\s?[、和与及](?:[一-鿿]{{0,8}}?{POSTS})?(?:{NAME})"
