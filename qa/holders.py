@@ -51,14 +51,15 @@ def whole_names(asked: Asked, text: str, start: int, end: int) -> Shaped:
     if text[max(0, start - 1) : start + 1] in COMPOUND_SURNAMES:
         start -= 1  # 司徒敬亭 was found from its second character
     lists = [(s, e) for s, e in name_lists(text) if s < end and e > start]
-    people = [c for c in find("person", text) if c.start < end and c.end > start]
+    named = find("person", text)
+    people = [c for c in named if c.start < end and c.end > start]
     lists = [(s, e) for s, e in lists if not _attends_otherwise(asked, text[e:])]
     if level := LEVEL.search(asked.text):
         spots = [(start, end), *lists]
-        listed = [c for c in find("person", text) if any(c.start < e and c.end > s for s, e in spots)]
+        listed = [c for c in named if any(c.start < e and c.end > s for s, e in spots)]
         of_it = [c for c in listed if level[1] in _led(text, c.start)]
-        if named := [(s, e) for s, e in lists if level[1] in _led(text, s)]:
-            lists, start, end = named, named[0][0], named[-1][1]
+        if led := [(s, e) for s, e in lists if level[1] in _led(text, s)]:
+            lists, start, end = led, led[0][0], led[-1][1]
         elif 0 < len(of_it) < len(listed):
             lists, people, start, end = [], of_it, of_it[0].start, of_it[-1].end
         elif people and not lists and not of_it:
