@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from qa.candidates import HOURS, find
+from qa.candidates import DIGITS, HOURS, find
 from qa.folding import fold
 from qa.measures import (
     SAME_UNIT,
@@ -43,7 +43,6 @@ LONGEST = 32  # characters of several numbers that answer together
 NAMED = 2  # characters at the end of an item by which a question names it
 PART_BEFORE = re.compile(r"(?:\d|[.．点负下—–～~−－-]|分之|\d[^，。；、]{0,3}[至到])\s?$")
 PART_AFTER = re.compile(r"\s?(?:\d|[.．点半—–～~−－-]|分之|[至到]\d)")
-NUMBER = "[0-9一二三四五六七八九十百]+"
 # What is asked for with two numbers in one, and how it is printed: 78∶75, 十二届市委三次全会.
 DOUBLE = (
     (
@@ -52,7 +51,7 @@ DOUBLE = (
     ),
     (
         re.compile("几届.{0,8}几次"),
-        re.compile(rf"第?{NUMBER}届[^，。；\n]{{0,16}}?第?{NUMBER}次(?:全体会议|会议|全会|大会)?"),
+        re.compile(rf"第?{DIGITS}届[^，。；\n]{{0,16}}?第?{DIGITS}次(?:(?:全体|常务)?会议|全会|大会)?"),
     ),
 )
 
